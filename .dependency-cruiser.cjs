@@ -1,0 +1,88 @@
+// The import table of docs/architecture.md, as a build failure. F0 is the ground floor; a room sees only below it.
+const F0 = ['kernel'];
+const F2 = ['kernel', 'dicom', 'terminology', 'contracts', 'platform', 'audit', 'identity'];
+const rooms = {
+  kernel: [],
+  dicom: F0,
+  terminology: F0,
+  platform: F0,
+  contracts: [],
+  audit: ['kernel', 'contracts', 'platform'],
+  identity: ['kernel', 'contracts', 'platform', 'audit'],
+  'imaging-study': F2,
+  inference: [...F2, 'imaging-study'],
+  reporting: [...F2, 'imaging-study', 'inference'],
+  delivery: [...F2, 'imaging-study', 'inference', 'reporting'],
+  'case-search': [...F2, 'imaging-study', 'inference', 'reporting'],
+  insights: [...F2, 'imaging-study', 'inference', 'reporting'],
+};
+const SPEC = '\\.(spec|e2e-spec|contract)\\.ts$';
+
+const tableRules = Object.entries(rooms).map(([room, below]) => ({
+  name: `${room}-sees-only-below`,
+  comment: `${room} may import ${below.length ? below.join(', ') : 'no other room'} (docs/architecture.md)`,
+  severity: 'error',
+  from: { path: `^libs/${room}/`, pathNot: SPEC },
+  to: { path: '^libs/', pathNot: `^libs/(${[room, ...below].join('|')})/` },
+}));
+
+module.exports = {
+  forbidden: [
+    ...tableRules,
+    {
+      name: 'front-door-only',
+      comment: 'a room is entered by its index.ts',
+      severity: 'error',
+      from: { path: '^(libs|apps|test)/([^/]+)/' },
+      to: { path: '^libs/([^/]+)/', pathNot: ['^libs/$2/', '^libs/[^/]+/index\\.ts$'] },
+    },
+    {
+      name: 'domain-is-pure',
+      comment:
+        'domain sees its own domain, kernel, dicom and terminology; no framework, no database, no queue',
+      severity: 'error',
+      from: { path: '^libs/([^/]+)/domain/', pathNot: SPEC },
+      to: {
+        path: '^(libs|node_modules)/',
+        pathNot: [
+          '^libs/$1/domain/',
+          '^libs/(kernel|dicom|terminology)/index\\.ts$',
+          '^node_modules/(zod|diff)/',
+          '^node_modules/@types/',
+        ],
+      },
+    },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'apps-do-not-see-each-other',
+      comment: 'only cli composes the other apps (wetread serve)',
+      severity: 'error',
+      from: { path: '^apps/(?!cli/)([^/]+)/' },
+      to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'web-sees-contracts-only',
+      severity: 'error',
+      from: { path: '^apps/reading-room/' },
+      to: { path: '^libs/', pathNot: '^libs/contracts/' },
+    },
+    {
+      name: 'testing-is-for-tests-and-the-demo',
+      severity: 'error',
+      from: { path: '^(libs|apps)/', pathNot: [SPEC, '^libs/testing/', '^apps/cli/demo/'] },
+      to: { path: '^libs/testing/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)dist/' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'] },
+  },
+};
