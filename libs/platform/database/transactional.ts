@@ -1,0 +1,1 @@
+export { Transactional } from '@nestjs-cls/transactional';

@@ -1,0 +1,20 @@
+export { loadConfig, ConfigurationInvalid } from './config/load-config';
+export {
+  AppConfig,
+  type Config,
+  type DatabaseConfig,
+  type ExecutionProvider,
+  type Limits,
+  type LogLevel,
+  type Profile,
+  type QueueConfig,
+} from './config/app-config';
+export { Database } from './database/database';
+export { Transactional } from './database/transactional';
+export { BlobStore, BlobDamaged, BlobNotFound, type ByteRange, type StoredBlob } from './blob/blob-store';
+export { Outbox, type EventPayload, type OutboxEvent } from './queue/outbox';
+export { HandlesEvent, type EventHandler, type HandlerOptions } from './queue/handles-event.decorator';
+export { createLogger, Logger, NestLogger, type LogFields } from './log/logger';
+export { DomainErrorFilter, httpStatusOf } from './http/domain-error.filter';
+export { requestId, requestIdOf } from './http/request-id';
+export { RequestInvalid, zodBody, zodQuery } from './http/zod-body.pipe';
