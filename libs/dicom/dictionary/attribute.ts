@@ -1,0 +1,28 @@
+import { data } from 'dcmjs';
+
+/** An attribute: its DICOM keyword (`PatientID`) or its tag as eight hexadecimal digits (`00100020`). */
+export type Attribute = string;
+
+const { nameMap, dictionary } = data.DicomMetaDictionary;
+const punctuated = (tag: string): string => `(${tag.slice(0, 4)},${tag.slice(4)})`.toUpperCase();
+
+/** Tag of an attribute as eight upper-case hexadecimal digits. */
+export function tagOf(attribute: Attribute): string {
+  if (/^[0-9a-fA-F]{8}$/.test(attribute)) return attribute.toUpperCase();
+  const entry = nameMap[attribute];
+  if (!entry) throw new RangeError(`${attribute} is no DICOM keyword`);
+  return entry.tag.replace(/[(),]/g, '');
+}
+
+/** Value representation by PS3.6; `UN` for what the dictionary does not hold, the smallest one where it varies. */
+export function dictionaryVr(tag: string): string {
+  if (tag.endsWith('0000')) return 'UL';
+  const vr = dictionary[punctuated(tag)]?.vr;
+  if (vr === 'ox') return 'OW';
+  if (vr === 'xs' || vr === 'up') return vr === 'xs' ? 'US' : 'UL';
+  return vr ?? (/^[0-9A-F]{3}[13579BDF]00[1-9A-F]/.test(tag) ? 'LO' : 'UN');
+}
+
+/** Whether PS3.6 leaves the choice to the data set ("OB or OW", "US or SS"). */
+export const isAmbiguousVr = (tag: string): boolean =>
+  ['ox', 'xs'].includes(dictionary[punctuated(tag)]?.vr ?? '');

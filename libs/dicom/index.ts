@@ -1,0 +1,20 @@
+export * from './dicom-error';
+export { SopClass, sopClassName } from './dictionary/sop-class';
+export { TransferSyntax, isNativeTransferSyntax, transferSyntaxName } from './dictionary/transfer-syntax';
+export { DicomItem } from './header/dicom-item';
+export { DicomObject, readInstanceHeader } from './header/dicom-object';
+export type {
+  ImageHeader,
+  InstanceHeader,
+  PatientHeader,
+  SeriesHeader,
+  StudyHeader,
+} from './header/instance-header';
+export { defaultReadLimits, type ReadLimits } from './header/read-limits';
+export type { GreyImage, RgbImage } from './lut/grey-image';
+export type { DecodedFrame, PixelArray } from './pixels/decoded-frame';
+export { decodeText } from './text/decode-text';
+export { implementationClassUid, implementationVersionName } from './write/implementation';
+export type { NaturalDataset, NaturalValue } from './write/natural-dataset';
+export { type RawInstance, type WriteOptions, wrapPart10, writePart10 } from './write/part10-writer';
+export { newUid } from './write/uid';
