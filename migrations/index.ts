@@ -1,4 +1,11 @@
-import type { MixedList } from 'typeorm';
+import type { MigrationInterface } from 'typeorm';
+import { Platform1764000001000 } from './1764000001000-platform';
+import { Audit1764000002000 } from './1764000002000-audit';
+import { Identity1764000003000 } from './1764000003000-identity';
 
 /** Every migration, oldest first; a room appends its line. */
-export const migrations: MixedList<Function>[] = [];
+export const migrations: (new () => MigrationInterface)[] = [
+  Platform1764000001000,
+  Audit1764000002000,
+  Identity1764000003000,
+];
