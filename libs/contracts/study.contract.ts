@@ -9,6 +9,8 @@ export const InstanceSummary = z.object({
   rows: z.number().int().nullable(),
   columns: z.number().int().nullable(),
   hasPixels: z.boolean(),
+  /** Patient Orientation (0020,0020): where rows and columns run to, e.g. `['L', 'F']`; empty when not told. */
+  patientOrientation: z.array(z.string()).optional(),
 });
 export const SeriesSummary = z.object({
   seriesInstanceUid: z.string(),

@@ -45,6 +45,8 @@ export type WorklistItem = z.infer<typeof WorklistItem>;
 export const WorklistQuery = z.object({
   state: ReadingState.optional(),
   q: z.string().max(100).optional(),
+  /** Only this study: where it stands, for the reading page. */
+  studyInstanceUid: z.string().max(64).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(100),
   offset: z.coerce.number().int().min(0).default(0),
 });
