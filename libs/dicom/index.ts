@@ -13,6 +13,7 @@ export type {
 export { defaultReadLimits, type ReadLimits } from './header/read-limits';
 export type { GreyImage, RgbImage } from './lut/grey-image';
 export type { DecodedFrame, PixelArray } from './pixels/decoded-frame';
+export { decodeFrame, frameCount, isDecodable } from './pixels/decode-frame';
 export { decodeText } from './text/decode-text';
 export { implementationClassUid, implementationVersionName } from './write/implementation';
 export type { NaturalDataset, NaturalValue } from './write/natural-dataset';

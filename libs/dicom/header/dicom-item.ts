@@ -85,6 +85,14 @@ export class DicomItem {
     );
   }
 
+  /** The value field as 16-bit words in the byte order of the data set, as lookup tables are stored (OW, US, SS). */
+  words(attribute: Attribute): number[] {
+    const bytes = this.bytes(attribute);
+    if (!bytes) return [];
+    const parser = this.dataSet.byteArrayParser;
+    return Array.from({ length: bytes.length >> 1 }, (_, index) => parser.readUint16(bytes, index * 2));
+  }
+
   /** The first finite number, or null. */
   number(attribute: Attribute): number | null {
     const first = this.numbers(attribute)[0];

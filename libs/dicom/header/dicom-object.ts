@@ -1,4 +1,4 @@
-import type { DataSet } from 'dicom-parser';
+import type { DataSet, Element } from 'dicom-parser';
 import { DicomItem } from './dicom-item';
 import type { InstanceHeader } from './instance-header';
 import { interpretHeader } from './interpret-header';
@@ -38,6 +38,11 @@ export class DicomObject extends DicomItem {
   /** The parser's own data set, for the pixel reader of this room. */
   get elements(): DataSet {
     return this.dataSet;
+  }
+
+  /** (7FE0,0010) with its fragments, for the pixel reader of this room. */
+  get pixelElement(): Element | undefined {
+    return this.element('7FE00010');
   }
 }
 

@@ -1,4 +1,4 @@
-export type PixelArray = Uint8Array | Uint16Array | Int16Array | Int32Array | Uint32Array | Int8Array;
+export type PixelArray = Uint8Array | Uint16Array | Int16Array | Int32Array | Uint32Array;
 
 /** One decoded frame: stored values, or RGB where the object is colour. */
 export interface DecodedFrame {

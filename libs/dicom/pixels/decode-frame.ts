@@ -1,0 +1,150 @@
+import {
+  PixelDataDamaged,
+  PixelDataMissing,
+  UnsupportedPixelFormat,
+  UnsupportedTransferSyntax,
+} from '../dicom-error';
+import { isNativeTransferSyntax, TransferSyntax, transferSyntaxName } from '../dictionary/transfer-syntax';
+import type { DicomObject } from '../header/dicom-object';
+import { inflateBounded } from '../header/inflate';
+import { defaultReadLimits } from '../header/read-limits';
+import { checkCodestream } from './codestream';
+import { expand422, jpegIsYbr, ybrFullToRgb } from './colour';
+import type { DecodedFrame, PixelArray } from './decoded-frame';
+import { encapsulatedFrame } from './frame-bytes';
+import { type ImagePixel, readImagePixel } from './image-pixel';
+import { applyPalette } from './palette';
+import { interleave, nativeFrame, sampleCount, swapPairs, toSamples, unpackBits } from './samples';
+import { type CodecName, decodeWithWasm } from './wasm-codec';
+
+const codecs: Readonly<Record<string, CodecName>> = {
+  [TransferSyntax.JpegBaseline]: 'decodeJpeg',
+  [TransferSyntax.JpegExtended]: 'decodeJpeg',
+  [TransferSyntax.JpegSpectralSelection]: 'decodeJpeg',
+  [TransferSyntax.JpegFullProgression]: 'decodeJpeg',
+  [TransferSyntax.JpegLossless]: 'decodeJpeg',
+  [TransferSyntax.JpegLosslessFirstOrder]: 'decodeJpeg',
+  [TransferSyntax.JpegLsLossless]: 'decodeJpegLs',
+  [TransferSyntax.JpegLsNearLossless]: 'decodeJpegLs',
+  [TransferSyntax.Jpeg2000Lossless]: 'decodeJpeg2000',
+  [TransferSyntax.Jpeg2000]: 'decodeJpeg2000',
+  [TransferSyntax.HtJpeg2000Lossless]: 'decodeHtJpeg2000',
+  [TransferSyntax.HtJpeg2000LosslessRpcl]: 'decodeHtJpeg2000',
+  [TransferSyntax.HtJpeg2000]: 'decodeHtJpeg2000',
+  [TransferSyntax.RleLossless]: 'decodeRle',
+};
+
+/** (0028,0008), at least 1; 0 when the object carries no pixels. */
+export const frameCount = (o: DicomObject): number =>
+  o.has('PixelData') ? Math.max(1, Math.trunc(o.number('NumberOfFrames') ?? 1)) : 0;
+
+/** Whether {@link decodeFrame} knows the transfer syntax. */
+export const isDecodable = (uid: string): boolean =>
+  uid in codecs || isNativeTransferSyntax(uid) || FRAGMENTED_NATIVE.has(uid);
+
+const FRAGMENTED_NATIVE = new Set<string>([
+  TransferSyntax.EncapsulatedUncompressed,
+  TransferSyntax.DeflatedImageFrame,
+]);
+
+/** Samples as they leave the codec, with the colour space they are in. */
+interface Samples {
+  data: PixelArray;
+  isYbr: boolean;
+}
+
+/**
+ * Decodes one frame to stored values (grey) or RGB (colour); usable in any thread.
+ * @param frame 1-based
+ * @throws UnsupportedTransferSyntax, UnsupportedPixelFormat, PixelDataMissing, PixelDataDamaged
+ */
+export async function decodeFrame(o: DicomObject, frame: number): Promise<DecodedFrame> {
+  if (!o.has('PixelData')) throw new PixelDataMissing('the object has no Pixel Data');
+  if (!isDecodable(o.transferSyntaxUid))
+    throw new UnsupportedTransferSyntax(o.transferSyntaxUid, transferSyntaxName(o.transferSyntaxUid));
+  const image = readImagePixel(o);
+  if (!Number.isInteger(frame) || frame < 1 || frame > image.numberOfFrames)
+    throw new PixelDataMissing(`frame ${frame} of ${image.numberOfFrames}`);
+  const samples = await readSamples(o, frame, image);
+  return toFrame(o, samples, image);
+}
+
+async function readSamples(o: DicomObject, frame: number, image: ImagePixel): Promise<Samples> {
+  if (isNativeTransferSyntax(o.transferSyntaxUid)) return nativeSamples(o, frame, image);
+  const encoded = encapsulatedFrame(o, frame, image.numberOfFrames);
+  const codec = codecs[o.transferSyntaxUid];
+  if (codec) return codecSamples(codec, encoded, image);
+  const bytes =
+    o.transferSyntaxUid === TransferSyntax.DeflatedImageFrame
+      ? inflateBounded(encoded, { ...defaultReadLimits, inflatedBytes: sampleCount(image) * 4 + 16 })
+      : encoded;
+  // A frame of its own: with 1 bit allocated it starts at a byte, unlike in native multi-frame pixel data.
+  const unpacked = image.bitsAllocated === 1 ? unpackBits(bytes, 0, sampleCount(image)) : bytes;
+  return arrange(toSamples(unpacked, image, false), image);
+}
+
+function nativeSamples(o: DicomObject, frame: number, image: ImagePixel): Samples {
+  const bigEndian = o.transferSyntaxUid === TransferSyntax.ExplicitVrBigEndian;
+  const bytes = o.bytes('PixelData');
+  if (!bytes) throw new PixelDataMissing('the Pixel Data are empty');
+  const swapped =
+    bigEndian && image.bitsAllocated <= 8 && o.vr('PixelData') === 'OW' ? swapPairs(bytes) : bytes;
+  return arrange(toSamples(nativeFrame(swapped, frame, image), image, bigEndian), image);
+}
+
+function arrange(samples: PixelArray, image: ImagePixel): Samples {
+  const pixels = image.rows * image.columns;
+  const isYbr = image.photometricInterpretation.startsWith('YBR_FULL');
+  if (image.photometricInterpretation === 'YBR_FULL_422') return { data: expand422(samples, pixels), isYbr };
+  return { data: image.planar ? interleave(samples, pixels) : samples, isYbr };
+}
+
+async function codecSamples(codec: CodecName, encoded: Uint8Array, image: ImagePixel): Promise<Samples> {
+  if (image.bitsAllocated === 1)
+    throw new UnsupportedPixelFormat('1 bit allocated in a compressed transfer syntax');
+  const stream = codec === 'decodeRle' ? undefined : checkCodestream(encoded, image);
+  const bytes = await decodeWithWasm(codec, encoded, image);
+  // The codec answers pixel by pixel, whatever the planar configuration; 4:2:2 comes out expanded.
+  const whole = {
+    ...image,
+    photometricInterpretation:
+      image.photometricInterpretation === 'YBR_FULL_422' ? 'YBR_FULL' : image.photometricInterpretation,
+  };
+  if (bytes.length !== sampleCount(image) * (image.bitsAllocated / 8))
+    throw new PixelDataDamaged(`the codec gave ${bytes.length} bytes for a frame`);
+  const isYbr =
+    codec === 'decodeJpeg' && stream
+      ? jpegIsYbr(stream, image.photometricInterpretation)
+      : image.photometricInterpretation.startsWith('YBR_FULL');
+  return { data: toSamples(bytes, whole, false), isYbr: isYbr && image.samplesPerPixel === 3 };
+}
+
+function toFrame(o: DicomObject, { data, isYbr }: Samples, image: ImagePixel): DecodedFrame {
+  const { rows, columns } = image;
+  if (image.photometricInterpretation === 'PALETTE COLOR') {
+    const rgb = applyPalette(data, o, image.signed);
+    return {
+      rows,
+      columns,
+      samplesPerPixel: 3,
+      bitsAllocated: 8,
+      bitsStored: 8,
+      signed: false,
+      photometricInterpretation: 'RGB',
+      data: rgb,
+    };
+  }
+  return {
+    rows,
+    columns,
+    samplesPerPixel: image.samplesPerPixel,
+    bitsAllocated: (data.BYTES_PER_ELEMENT * 8) as 8 | 16 | 32,
+    bitsStored: image.bitsStored,
+    signed: image.signed,
+    photometricInterpretation:
+      image.samplesPerPixel === 3
+        ? 'RGB'
+        : (image.photometricInterpretation as 'MONOCHROME1' | 'MONOCHROME2'),
+    data: isYbr ? ybrFullToRgb(data, image.bitsStored) : data,
+  };
+}
