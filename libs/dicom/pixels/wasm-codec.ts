@@ -9,7 +9,8 @@ let loading: Promise<Codecs> | undefined;
 /** Loads the codecs on first use; each worker thread has its own instance. */
 async function load(): Promise<Codecs> {
   loading ??= (async () => {
-    const codecs = await import('dcmjs-codecs');
+    // Not import(): the package is a CommonJS bundle whose names a native dynamic import does not see.
+    const codecs = require('dcmjs-codecs') as Codecs;
     if (!codecs.NativeCodecs.isInitialized()) await codecs.NativeCodecs.initializeAsync();
     return codecs;
   })();
