@@ -1,0 +1,47 @@
+/** A stream of uniform numbers in [0, 1) with the shapes a phantom needs. */
+export interface RandomStream {
+  next(): number;
+  between(low: number, high: number): number;
+  /** Roughly normal (sum of uniforms, so never further than three deviations). */
+  normal(mean: number, deviation: number): number;
+  chance(probability: number): boolean;
+  pick<T>(choices: readonly T[]): T;
+}
+
+const GOLDEN_GAMMA = 0x6d2b79f5;
+const FNV_OFFSET = 0x811c9dc5;
+const FNV_PRIME = 0x01000193;
+const UINT32_SPAN = 4294967296;
+
+/** mulberry32 (public domain, T. Ettinger): 32 bits of state, good enough to draw with, equal everywhere. */
+export function mulberry32(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + GOLDEN_GAMMA) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / UINT32_SPAN;
+  };
+}
+
+/**
+ * A stream named after what it draws. Each part of the film has its own, so that asking for one more finding
+ * leaves every rib and vessel where it was.
+ */
+export function randomStream(seed: number, name: string): RandomStream {
+  const next = mulberry32(hashName(seed, name));
+  const between = (low: number, high: number) => low + (high - low) * next();
+  return {
+    next,
+    between,
+    normal: (mean, deviation) => mean + deviation * 2 * (next() + next() + next() - 1.5),
+    chance: (probability) => next() < probability,
+    pick: (choices) => choices[Math.floor(next() * choices.length)]!,
+  };
+}
+
+function hashName(seed: number, name: string): number {
+  let hash = (FNV_OFFSET ^ Math.imul(seed | 0, 0x9e3779b1)) >>> 0;
+  for (let i = 0; i < name.length; i += 1) hash = Math.imul(hash ^ name.charCodeAt(i), FNV_PRIME) >>> 0;
+  return hash;
+}
