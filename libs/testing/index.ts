@@ -1,1 +1,3 @@
 export * from './phantom';
+export * from './data';
+export * from './database';

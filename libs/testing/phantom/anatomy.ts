@@ -57,7 +57,7 @@ export function sampleAnatomy(seed: number, view: PhantomView): Anatomy {
     heart: {
       scale: heartScale,
       centreX: 1.75 + random.normal(0, 0.2),
-      centreY: rightTop + 0.7 - 4.4 * heartScale + random.normal(0, 0.25),
+      centreY: rightTop + 1.35 - 4.4 * heartScale + random.normal(0, 0.25),
       elevation: random.between(-0.2, 0.3) + (1 - inspiration) * 1.5,
     },
     aorta: { knobRadius: 1.25 + 0.5 * age + random.normal(0, 0.08), archY },
@@ -84,7 +84,7 @@ export function domeHeight(anatomy: Anatomy, side: SideSign, x: number): number 
   const angle = anatomy.lungHeight + (side < 0 ? 0 : 0.35);
   const crest = anatomy.halfWidth * 0.42;
   if (x > crest) return top + (angle - top) * Math.pow((x - crest) / (anatomy.halfWidth - crest), 2.5);
-  return top + 1.5 * anatomy.domeRoundness * Math.pow((crest - x) / crest, 2);
+  return top + 0.8 * anatomy.domeRoundness * Math.pow((crest - x) / crest, 2);
 }
 
 /** Front-to-back length of lung at height y, at the midline side of the hemithorax. */

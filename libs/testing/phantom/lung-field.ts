@@ -26,7 +26,9 @@ export function drawLungs(scene: Scene, random: RandomStream): void {
         ? contours.domeRight(distance) + domeWobble.right(x)
         : contours.domeLeft(distance) + domeWobble.left(x);
     const grain = 1 + 0.035 * texture(x, y) + 0.04 * coarse(x, y);
-    lung[at] = contours.depth(y) * across * aboveDiaphragm(y - dome, distance) * grain;
+    // The cupola is round: away from its crest the lung begins lower.
+    const apex = y < 5 ? 0.2 * (distance - 3.9) ** 2 * (1 - smoothstep(0, 5, y)) : 0;
+    lung[at] = contours.depth(y - apex) * across * aboveDiaphragm(y - dome, distance) * grain;
   });
 }
 

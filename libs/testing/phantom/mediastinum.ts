@@ -36,11 +36,13 @@ function drawColumn(scene: Scene, random: RandomStream): void {
     40,
     (y) => 1.8 + wide + 1.2 * smoothstep(4.5, -1, y) + 0.2 * smoothstep(archY, archY + 4, y),
   );
+  // Below the great vessels the column is oesophagus and fat only; the heart adds its own depth.
+  const thickness = sampledCurve(-2, 40, (y) => 10 - 4.5 * smoothstep(archY + 2, archY + 6, y));
   const bounds = { left: -6, right: 6, top: -1, bottom: anatomy.lungHeight + 6 };
   const shift = anatomy.rotation;
   grid.forEachPixel(bounds, (at, x, y) => {
     const u = (x - shift) / (x < shift ? right(y) : left(y));
-    if (u * u < 1) filled[at] = filled[at]! + 10 * Math.pow(1 - u * u, 0.5);
+    if (u * u < 1) filled[at] = filled[at]! + thickness(y) * Math.pow(1 - u * u, 0.65);
   });
 }
 
@@ -85,7 +87,7 @@ function heartParts(scene: Scene): Ellipsoid[] {
       depth: 11.5 * k,
       lean: 0.5 + heart.elevation,
     },
-    { x: x - 2.7 * k, y: y + 0.6 * k, rx: 2.95 * k, ry: 4.1 * k, depth: 8 * k, lean: 0.08 },
+    { x: x - 2.7 * k, y: y + 0.6 * k, rx: 3.15 * k, ry: 4.1 * k, depth: 8 * k, lean: 0.08 },
     { x: x + 0.3 * k, y: y - 2.5 * k, rx: 3.4 * k, ry: 4 * k, depth: 8 * k, lean: -0.15 },
   ];
 }
@@ -155,20 +157,16 @@ function drawTrachea(scene: Scene, random: RandomStream): void {
       { x: x * 0.5, y: -4, radius },
       { x: x - 0.25, y: anatomy.aorta.archY, radius },
       { x: x - 0.2, y: carina, radius },
+      { x: x - 3, y: carina + 2.1, radius: radius * 0.62 },
     ],
-    { density: 1.15 },
+    { density: 1.6 },
   );
-  for (const [side, drop, reach] of [
-    [-1, 2.1, 3],
-    [1, 2.2, 4],
-  ] as const) {
-    brush.draw(
-      air,
-      [
-        { x: x - 0.2, y: carina - 0.4, radius: radius * 0.75 },
-        { x: x + side * reach, y: carina + drop, radius: radius * 0.62 },
-      ],
-      { density: 1 },
-    );
-  }
+  brush.draw(
+    air,
+    [
+      { x: x + 0.75, y: carina + 0.55, radius: radius * 0.62 },
+      { x: x + 4, y: carina + 2.2, radius: radius * 0.55 },
+    ],
+    { density: 1.4 },
+  );
 }

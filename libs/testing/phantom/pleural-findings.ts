@@ -130,7 +130,6 @@ export const paintPleuralThickening: FindingPainter = (scene, finding, { random 
 };
 
 function rindRange(
-  scene: Scene,
   side: SideSign,
   apical: boolean,
   random: RandomStream,

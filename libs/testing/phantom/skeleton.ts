@@ -55,7 +55,7 @@ function endOn(points: readonly (TubePoint & { depth: number })[]): TubePoint[] 
     const spatial = Math.hypot(flat, after.depth - before.depth);
     return {
       ...point,
-      weight: (point.weight ?? 1) * Math.min(1.18, Math.sqrt(spatial / Math.max(0.01, flat))),
+      weight: (point.weight ?? 1) * Math.min(1.02, Math.sqrt(spatial / Math.max(0.01, flat))),
     };
   });
 }
@@ -85,7 +85,7 @@ function drawVertebra(scene: Scene, body: { x: number; y: number; half: number; 
     const u = (x - body.x) / (body.half * (0.93 + 0.07 * v * v));
     if (u * u >= 1 || v * v >= 1) return;
     const rim = Math.max(Math.pow(Math.abs(v), 12), 0.7 * Math.pow(Math.abs(u), 10));
-    bone[at] = bone[at]! + (0.75 + 0.55 * rim) * Math.pow(1 - u * u, 0.25) * Math.pow(1 - v * v, 0.12);
+    bone[at] = bone[at]! + (0.42 + 0.5 * rim) * Math.pow(1 - u * u, 0.45) * Math.pow(1 - v * v, 0.12);
   });
   for (const side of bothSides) {
     const pedicle = { x: body.x + side * body.half * 0.6, y: body.y - body.height * 0.12 };
@@ -95,7 +95,7 @@ function drawVertebra(scene: Scene, body: { x: number; y: number; half: number; 
         { ...pedicle, radius: 0.34 },
         { x: pedicle.x, y: pedicle.y + 0.25, radius: 0.3 },
       ],
-      { density: 0.75, hollow: 0.7 },
+      { density: 0.6, hollow: 0.7 },
     );
     brush.draw(
       bone,

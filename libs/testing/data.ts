@@ -1,0 +1,15 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+/** Where the real films for tests lie, or undefined on a machine that has none. */
+export function testDataDir(): string | undefined {
+  const dir = resolve(process.env['WETREAD_TEST_DATA'] ?? '../shared/data');
+  return existsSync(dir) ? dir : undefined;
+}
+
+/** `describe` for specs that need the real films; where these are absent, they are skipped and the name says why. */
+export function describeWithData(name: string, specs: (dataDir: string) => void): void {
+  const dataDir = testDataDir();
+  if (dataDir) describe(name, () => specs(dataDir));
+  else describe.skip(`${name} (skipped: no test data; set WETREAD_TEST_DATA)`, () => specs('/nonexistent'));
+}
