@@ -10,7 +10,7 @@ export class Platform1764000001000 implements MigrationInterface {
         type text NOT NULL,
         key text NOT NULL,
         payload jsonb NOT NULL,
-        revision integer NOT NULL DEFAULT 1,
+        starts integer NOT NULL DEFAULT 0,
         status text NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'dispatched')),
         not_before timestamptz NOT NULL,
         created_at timestamptz NOT NULL DEFAULT clock_timestamp()

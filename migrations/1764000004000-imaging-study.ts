@@ -12,9 +12,13 @@ const UP = [
     created_at timestamptz not null,
     unique (patient_id, issuer)
   )`,
+  // A study keeps name, birth date and sex as they came with it: Patient IDs of two senders may collide.
   `create table studies (
     study_instance_uid text primary key,
     patient_id uuid not null references patients (id),
+    patient_name text not null default '',
+    patient_birth_date text,
+    patient_sex text,
     study_date text,
     study_time text,
     accession_number text,

@@ -2,10 +2,12 @@ import type { MigrationInterface } from 'typeorm';
 import { Platform1764000001000 } from './1764000001000-platform';
 import { Audit1764000002000 } from './1764000002000-audit';
 import { Identity1764000003000 } from './1764000003000-identity';
+import { ImagingStudy1764000004000 } from './1764000004000-imaging-study';
 
 /** Every migration, oldest first; a room appends its line. */
 export const migrations: (new () => MigrationInterface)[] = [
   Platform1764000001000,
   Audit1764000002000,
   Identity1764000003000,
+  ImagingStudy1764000004000,
 ];

@@ -10,6 +10,11 @@ export {
   type QueueConfig,
 } from './config/app-config';
 export { Database } from './database/database';
+export { runMigrations } from './database/run-migrations';
+export { connect, type Connection } from './database/data-source';
+export { TypeOrmDatabase } from './database/typeorm-database';
+export { DataDirectoryInUse } from './database/data-directory-lock';
+export { EmbeddedDatabaseDamaged } from './database/embedded-database';
 export { Transactional } from './database/transactional';
 export { BlobStore, BlobDamaged, BlobNotFound, type ByteRange, type StoredBlob } from './blob/blob-store';
 export { Outbox, type EventPayload, type OutboxEvent } from './queue/outbox';
@@ -18,3 +23,8 @@ export { createLogger, Logger, NestLogger, type LogFields } from './log/logger';
 export { DomainErrorFilter, httpStatusOf } from './http/domain-error.filter';
 export { requestId, requestIdOf } from './http/request-id';
 export { RequestInvalid, zodBody, zodQuery } from './http/zod-body.pipe';
+export { FileBlobStore } from './blob/file-blob-store';
+export { OutboxRepository, DEAD_LETTERED } from './queue/outbox.repository';
+export { JobsModule } from './queue/jobs.module';
+export { HealthModule } from './health/health.module';
+export { PlatformModule } from './platform.module';

@@ -1,0 +1,78 @@
+import { createPgConfig } from '@electric-sql/pglite/node-postgres';
+import type { Pool } from 'pg';
+import { DataSource, getMetadataArgsStorage, type DataSourceOptions } from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver';
+import { migrations } from '../../../migrations';
+import type { DatabaseConfig } from '../config/app-config';
+import { openEmbeddedDatabase, type EmbeddedDatabase } from './embedded-database';
+
+/** The open database: TypeORM's data source and, when it is the embedded one, PGlite below it. */
+export interface Connection {
+  readonly dataSource: DataSource;
+  readonly embedded: EmbeddedDatabase | null;
+  close(): Promise<void>;
+}
+
+// A query that waits this long for the only session most likely waits for its own transaction: better an error
+// that names the place than a process that stands still.
+const SESSION_WAIT_MS = 60_000;
+
+// Every @Entity class that the process has imported: rooms need not register theirs anywhere.
+const importedEntities = () => getMetadataArgsStorage().tables.map(({ target }) => target);
+
+const commonOptions = () =>
+  ({
+    type: 'postgres',
+    entities: importedEntities(),
+    migrations,
+    migrationsTransactionMode: 'each',
+    uuidExtension: 'pgcrypto',
+    // gen_random_uuid() is in PostgreSQL's core since 13.
+    installExtensions: false,
+    synchronize: false,
+    logging: false,
+  }) satisfies DataSourceOptions;
+
+/** @throws DataDirectoryInUse, EmbeddedDatabaseDamaged, or the driver's error when PostgreSQL cannot be reached */
+export async function connect(config: DatabaseConfig, template?: Blob): Promise<Connection> {
+  if (config.kind === 'postgres') {
+    const dataSource = await new DataSource(serverOptions(config)).initialize();
+    return { dataSource, embedded: null, close: () => dataSource.destroy() };
+  }
+  const embedded = await openEmbeddedDatabase(config.dir, template);
+  try {
+    const dataSource = await new DataSource(embeddedOptions(embedded)).initialize();
+    const close = async (): Promise<void> => {
+      await dataSource.destroy();
+      await embedded.close();
+    };
+    return { dataSource, embedded, close };
+  } catch (error) {
+    await embedded.close();
+    throw error;
+  }
+}
+
+const serverOptions = ({
+  url,
+  schema,
+}: Extract<DatabaseConfig, { kind: 'postgres' }>): DataSourceOptions => ({
+  ...commonOptions(),
+  url,
+  schema,
+  extra: { max: 10, connectionTimeoutMillis: SESSION_WAIT_MS, options: `-c search_path=${schema}` },
+});
+
+const embeddedOptions = ({ pglite }: EmbeddedDatabase): DataSourceOptions => ({
+  ...commonOptions(),
+  extra: {
+    ...createPgConfig(pglite),
+    // PGlite is one session: the pool of one is the lock that keeps transactions apart.
+    max: 1,
+    idleTimeoutMillis: 0,
+    connectionTimeoutMillis: SESSION_WAIT_MS,
+  },
+});
+
+/** The pool below a data source; on the embedded database everyone must go through this one. */
+export const poolOf = (dataSource: DataSource): Pool => (dataSource.driver as PostgresDriver).master as Pool;

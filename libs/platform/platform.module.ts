@@ -1,0 +1,106 @@
+import { join } from 'node:path';
+import {
+  Global,
+  Injectable,
+  Module,
+  type DynamicModule,
+  type MiddlewareConsumer,
+  type NestModule,
+  type OnApplicationShutdown,
+  type Provider,
+} from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { Clock, SystemClock } from '@wetread/kernel';
+import { DataSource } from 'typeorm';
+import { BlobStore } from './blob/blob-store';
+import { FileBlobStore } from './blob/file-blob-store';
+import { AppConfig, type Config } from './config/app-config';
+import { connect } from './database/data-source';
+import { Database } from './database/database';
+import { OpenConnection } from './database/open-connection';
+import { runMigrations } from './database/run-migrations';
+import { TypeOrmDatabase } from './database/typeorm-database';
+import { DomainErrorFilter } from './http/domain-error.filter';
+import { requestId } from './http/request-id';
+import { createLogger, Logger } from './log/logger';
+import { Outbox } from './queue/outbox';
+import { OutboxRepository } from './queue/outbox.repository';
+
+/** Closes the database after everything that uses it. */
+@Injectable()
+class ConnectionCloser implements OnApplicationShutdown {
+  constructor(private readonly connection: OpenConnection) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.connection.close();
+  }
+}
+
+const openConnection = async (config: AppConfig): Promise<OpenConnection> => {
+  const connection = await connect(config.database);
+  try {
+    await runMigrations(connection.dataSource, config.database);
+    return connection;
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+};
+
+const openBlobStore = async ({ dataDir, database }: AppConfig): Promise<BlobStore> => {
+  const store = new FileBlobStore(join(dataDir, 'blobs'));
+  // Only with the embedded database is the directory known to be this process's alone.
+  if (database.kind === 'pglite' && !database.dir.startsWith('memory://')) await store.open();
+  return store;
+};
+
+const providersOf = (config: Config): Provider[] => [
+  { provide: AppConfig, useValue: config },
+  { provide: Clock, useClass: SystemClock },
+  { provide: Logger, useFactory: () => createLogger(config.log) },
+  { provide: OpenConnection, useFactory: openConnection, inject: [AppConfig] },
+  {
+    provide: DataSource,
+    useFactory: ({ dataSource }: OpenConnection) => dataSource,
+    inject: [OpenConnection],
+  },
+  {
+    provide: Database,
+    useFactory: (dataSource: DataSource) => new TypeOrmDatabase(dataSource),
+    inject: [DataSource],
+  },
+  // The blob store's sweep of half-written files must not begin before the database's lock is held.
+  { provide: BlobStore, useFactory: openBlobStore, inject: [AppConfig, OpenConnection] },
+  {
+    provide: OutboxRepository,
+    useFactory: (database: Database, clock: Clock) => new OutboxRepository(database, clock),
+    inject: [Database, Clock],
+  },
+  { provide: Outbox, useExisting: OutboxRepository },
+];
+
+/** What every room stands on: configuration, clock, log, database (migrated), blob store and outbox. */
+@Global()
+@Module({})
+export class PlatformModule implements NestModule {
+  static forRoot(config: Config): DynamicModule {
+    const providers = providersOf(config);
+    return {
+      module: PlatformModule,
+      providers: [
+        ...providers,
+        ConnectionCloser,
+        {
+          provide: APP_FILTER,
+          useFactory: (logger: Logger) => new DomainErrorFilter(logger),
+          inject: [Logger],
+        },
+      ],
+      exports: providers.map((provider) => ('provide' in provider ? provider.provide : provider)),
+    };
+  }
+
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(requestId).forRoutes('{*path}');
+  }
+}

@@ -1,0 +1,57 @@
+import { EventEmitter } from 'node:events';
+import type { PGlite } from '@electric-sql/pglite';
+import type { PgPool, PgPoolClient, PgQueryResult } from 'bullmq';
+import type { Pool } from 'pg';
+
+type Query = <Row>(text: string, params?: readonly unknown[]) => Promise<PgQueryResult<Row>>;
+
+// BullMQ's backend runs single statements only; its one transaction, the migration, checks out a real session.
+const TRANSACTION = /^\s*(begin|start\s+transaction)\b/i;
+
+/**
+ * The `pg.Pool` that BullMQ's PostgreSQL backend sees on the embedded database. Every statement takes its turn in
+ * TypeORM's pool of one, so that none ever falls into somebody else's transaction; a client that LISTENs holds no
+ * turn, because notifications come from PGlite itself.
+ */
+export class EmbeddedQueuePool extends EventEmitter implements PgPool {
+  // PGlite lives in this process: there is no connection that could drop unnoticed.
+  readonly options = { max: 2, keepAlive: true };
+
+  constructor(
+    private readonly sessions: Pool,
+    private readonly pglite: PGlite,
+  ) {
+    super();
+  }
+
+  readonly query: Query = async (text, params) => {
+    if (TRANSACTION.test(text))
+      throw new Error('transactions on the shared session go through Database only');
+    return (await this.sessions.query(text, params as unknown[])) as PgQueryResult;
+  };
+
+  async connect(): Promise<PgPoolClient> {
+    return new ListeningClient(this.query, this.pglite);
+  }
+
+  // The pool below belongs to the data source.
+  async end(): Promise<void> {}
+}
+
+class ListeningClient extends EventEmitter implements PgPoolClient {
+  private readonly stop: () => void;
+
+  constructor(
+    readonly query: Query,
+    pglite: PGlite,
+  ) {
+    super();
+    this.setMaxListeners(0);
+    this.stop = pglite.onNotification((channel, payload) => this.emit('notification', { channel, payload }));
+  }
+
+  release(): void {
+    this.stop();
+    this.removeAllListeners();
+  }
+}

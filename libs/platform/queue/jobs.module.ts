@@ -1,0 +1,90 @@
+import {
+  Injectable,
+  Module,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { DiscoveryModule, DiscoveryService, Reflector } from '@nestjs/core';
+import { AppConfig } from '../config/app-config';
+import { OpenConnection } from '../database/open-connection';
+import { Database } from '../database/database';
+import { Logger } from '../log/logger';
+import { BullmqJobQueue } from './bullmq-job-queue';
+import { EventWorker, type TypeHandlers } from './event-worker';
+import { HANDLES_EVENT, type EventHandler, type HandlerOptions } from './handles-event.decorator';
+import { OutboxDispatcher } from './outbox-dispatcher';
+import { OutboxRepository } from './outbox.repository';
+import { queueBackend } from './queue-backend';
+
+const RECONCILE_MS = 60_000;
+/** In one process commits wake the dispatcher; polling only backs that up. */
+const EMBEDDED_POLL_MS = 5_000;
+const SERVER_POLL_MS = 500;
+
+/** Starts the handlers of all imported rooms once the application is up, and stops them first when it goes down. */
+@Injectable()
+export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private stopAll: () => Promise<void> = async () => undefined;
+
+  constructor(
+    private readonly discovery: DiscoveryService,
+    private readonly config: AppConfig,
+    private readonly connection: OpenConnection,
+    private readonly database: Database,
+    private readonly outbox: OutboxRepository,
+    private readonly logger: Logger,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    const handlers = this.discoverHandlers();
+    const types = handlers.map(({ type }) => type);
+    const backend = queueBackend(this.config, this.connection);
+    const queue = new BullmqJobQueue(backend, this.logger);
+    const pollMs = backend.exclusive ? EMBEDDED_POLL_MS : SERVER_POLL_MS;
+    const { database, outbox, logger } = this;
+    const dispatcher = new OutboxDispatcher(database, outbox, queue, logger, { types, pollMs });
+    const worker = new EventWorker(handlers, outbox, queue, dispatcher, logger);
+
+    // Nobody else sees an exclusive queue: all in it is a dead process's, and the outbox has the same and more.
+    // Starting empty resumes at once what would otherwise wait for its lock to expire.
+    if (backend.exclusive) for (const type of types) await queue.clear(type);
+    await worker.start();
+    dispatcher.start();
+    const reconciling = setInterval(() => void this.reconcile(worker), RECONCILE_MS).unref();
+    this.stopAll = async () => {
+      clearInterval(reconciling);
+      await dispatcher.stop();
+      await queue.close();
+    };
+    logger.info({ events: types }, 'working off events');
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.stopAll();
+  }
+
+  private async reconcile(worker: EventWorker): Promise<void> {
+    await worker
+      .reconcile()
+      .catch((error: unknown) => this.logger.warn({ error }, 'queue and outbox could not be compared'));
+  }
+
+  private discoverHandlers(): TypeHandlers[] {
+    const reflector = new Reflector();
+    const byType = new Map<string, TypeHandlers & { handlers: EventHandler[] }>();
+    for (const { metatype, instance } of this.discovery.getProviders()) {
+      if (!metatype || !instance) continue;
+      const marked = reflector.get<({ type: string } & HandlerOptions) | undefined>(HANDLES_EVENT, metatype);
+      if (!marked) continue;
+      const known = byType.get(marked.type) ?? { type: marked.type, concurrency: 1, handlers: [] };
+      if (!known.handlers.includes(instance as EventHandler)) known.handlers.push(instance as EventHandler);
+      known.concurrency = Math.max(known.concurrency ?? 1, marked.concurrency ?? 1);
+      byType.set(marked.type, known);
+    }
+    return [...byType.values()];
+  }
+}
+
+/** The worker role: import it in an application, and the `@HandlesEvent` classes of its rooms run. */
+@Module({ imports: [DiscoveryModule], providers: [JobRunner] })
+export class JobsModule {}

@@ -1,0 +1,84 @@
+import type { Database } from '../database/database';
+import type { Logger } from '../log/logger';
+import type { JobQueue } from './job-queue';
+import type { OutboxRepository } from './outbox.repository';
+
+const BATCH = 100;
+
+/** Hands due outbox events to the queue: after each commit, when a waiting one becomes due, and every `pollMs`. */
+export class OutboxDispatcher {
+  private timer: NodeJS.Timeout | null = null;
+  private running: Promise<void> | null = null;
+  private again = false;
+  private stopped = false;
+  private stopListening: () => void = () => undefined;
+
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: OutboxRepository,
+    private readonly queue: JobQueue,
+    private readonly logger: Logger,
+    private readonly options: {
+      types: readonly string[];
+      /** How soon commits of other processes are seen. */
+      pollMs: number;
+    },
+  ) {}
+
+  start(): void {
+    this.stopListening = this.database.onCommit(() => this.wake());
+    this.wake();
+  }
+
+  /** Looks for due events soon; many calls make one look. */
+  wake(): void {
+    if (this.stopped) return;
+    if (this.running) {
+      this.again = true;
+      return;
+    }
+    this.schedule(0);
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.stopListening();
+    if (this.timer) clearTimeout(this.timer);
+    await this.running;
+  }
+
+  private schedule(delayMs: number): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.running = this.dispatch();
+    }, delayMs);
+  }
+
+  private async dispatch(): Promise<void> {
+    let waitMs = this.options.pollMs;
+    try {
+      do {
+        this.again = false;
+        while (!this.stopped && (await this.dispatchBatch()) === BATCH);
+      } while (this.again && !this.stopped);
+      waitMs = await this.waitMs();
+    } catch (error) {
+      this.logger.error({ error }, 'the outbox could not be dispatched; trying again');
+    }
+    this.running = null;
+    if (!this.stopped) this.schedule(this.again ? 0 : waitMs);
+  }
+
+  private async dispatchBatch(): Promise<number> {
+    const jobs = await this.outbox.claimDue(this.options.types, BATCH);
+    for (const job of jobs) await this.queue.enqueue(job);
+    return jobs.length;
+  }
+
+  private async waitMs(): Promise<number> {
+    const next = await this.outbox.nextDue(this.options.types);
+    return next
+      ? Math.max(0, Math.min(this.options.pollMs, next.getTime() - Date.now()))
+      : this.options.pollMs;
+  }
+}
