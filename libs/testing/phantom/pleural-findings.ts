@@ -107,13 +107,7 @@ export const paintPleuralThickening: FindingPainter = (scene, finding, { random 
   const extent = new Extent(scene.grid);
   const thick = bySize(finding.size, { small: 0.55, moderate: 0.9, large: 1.4 });
   for (const side of signsOf(finding.side)) {
-    const band = rindRange(
-      scene,
-      side,
-      finding.zone === 'upper',
-      random,
-      zoneRange(scene, side, finding.zone),
-    );
+    const band = rindRange(side, finding.zone === 'upper', random, zoneRange(scene, side, finding.zone));
     scene.grid.forEachPixel(hemithorax(scene, side), (at, x, y) => {
       const fade =
         smoothstep(band.top - 1, band.top + 0.8, y) * (1 - smoothstep(band.bottom - 0.8, band.bottom + 1, y));
