@@ -11,7 +11,16 @@ export type {
   StudyHeader,
 } from './header/instance-header';
 export { defaultReadLimits, type ReadLimits } from './header/read-limits';
+export { type DisplayTransform, displayTransform } from './lut/display-transform';
 export type { GreyImage, RgbImage } from './lut/grey-image';
+export {
+  type DisplayOrientation,
+  displayOrientation,
+  toDisplayOrientation,
+  toStoredBox,
+} from './lut/orientation';
+export { renderGrey8, renderRgb8 } from './lut/render';
+export { applyWindow, type VoiLutFunction, type Window } from './lut/window';
 export type { DecodedFrame, PixelArray } from './pixels/decoded-frame';
 export { decodeFrame, frameCount, isDecodable } from './pixels/decode-frame';
 export { decodeText } from './text/decode-text';

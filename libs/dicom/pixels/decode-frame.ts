@@ -66,7 +66,7 @@ export async function decodeFrame(o: DicomObject, frame: number): Promise<Decode
   if (!Number.isInteger(frame) || frame < 1 || frame > image.numberOfFrames)
     throw new PixelDataMissing(`frame ${frame} of ${image.numberOfFrames}`);
   const samples = await readSamples(o, frame, image);
-  return toFrame(o, samples, image);
+  return { frameNumber: frame, ...toFrame(o, samples, image) };
 }
 
 async function readSamples(o: DicomObject, frame: number, image: ImagePixel): Promise<Samples> {
@@ -119,7 +119,11 @@ async function codecSamples(codec: CodecName, encoded: Uint8Array, image: ImageP
   return { data: toSamples(bytes, whole, false), isYbr: isYbr && image.samplesPerPixel === 3 };
 }
 
-function toFrame(o: DicomObject, { data, isYbr }: Samples, image: ImagePixel): DecodedFrame {
+function toFrame(
+  o: DicomObject,
+  { data, isYbr }: Samples,
+  image: ImagePixel,
+): Omit<DecodedFrame, 'frameNumber'> {
   const { rows, columns } = image;
   if (image.photometricInterpretation === 'PALETTE COLOR') {
     const rgb = applyPalette(data, o, image.signed);

@@ -2,6 +2,8 @@ export type PixelArray = Uint8Array | Uint16Array | Int16Array | Int32Array | Ui
 
 /** One decoded frame: stored values, or RGB where the object is colour. */
 export interface DecodedFrame {
+  /** 1-based; picks the functional groups of enhanced objects. */
+  frameNumber: number;
   rows: number;
   columns: number;
   samplesPerPixel: 1 | 3;

@@ -71,7 +71,8 @@ function typedSamples(bytes: Uint8Array, image: ImagePixel, bigEndian: boolean, 
     return image.signed && image.bitsAllocated === 8 ? Int16Array.from(new Int8Array(copy.buffer)) : copy;
   }
   const copy = Buffer.from(bytes.subarray(0, length * size));
-  if (bigEndian) size === 2 ? copy.swap16() : copy.swap32();
+  if (bigEndian && size === 2) copy.swap16();
+  if (bigEndian && size === 4) copy.swap32();
   const aligned = copy.buffer.slice(copy.byteOffset, copy.byteOffset + copy.length);
   if (size === 2) return image.signed ? new Int16Array(aligned) : new Uint16Array(aligned);
   return image.signed ? new Int32Array(aligned) : new Uint32Array(aligned);
