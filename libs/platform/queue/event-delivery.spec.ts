@@ -1,0 +1,207 @@
+import { DomainError } from '@wetread/kernel';
+import { testDatabases, type TestDatabase } from '@wetread/testing';
+import { createLogger } from '../log/logger';
+import { BullmqJobQueue } from './bullmq-job-queue';
+import { EventWorker, type TypeHandlers } from './event-worker';
+import { OutboxDispatcher } from './outbox-dispatcher';
+import type { EventPayload } from './outbox';
+import { queueBackend } from './queue-backend';
+
+class FilmUnreadable extends DomainError {
+  readonly code = 'test.film-unreadable';
+  readonly status = 'unavailable';
+}
+
+const logger = createLogger({ level: 'silent', pretty: false });
+const soon = (ms: number): Date => new Date(Date.now() + ms);
+
+async function until(what: () => boolean | Promise<boolean>, withinMs = 15_000): Promise<void> {
+  const deadline = Date.now() + withinMs;
+  while (!(await what())) {
+    if (Date.now() > deadline) throw new Error('it did not happen in time');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+describe.each(testDatabases())('events through outbox and BullMQ on $name', ({ open }) => {
+  let test: TestDatabase;
+  let running: (() => Promise<void>)[];
+  beforeAll(async () => {
+    test = await open();
+  });
+  afterAll(() => test.close());
+  beforeEach(() => {
+    running = [];
+  });
+  afterEach(async () => {
+    for (const stop of running) await stop();
+    await test.dataSource.query('TRUNCATE outbox_events, dead_letters');
+  });
+
+  /** What one worker process does; `kill` drops it as SIGKILL would: jobs stay active, nothing is told. */
+  async function startProcess(types: TypeHandlers[]) {
+    const backend = queueBackend({ database: test.config, queue: { kind: 'embedded' } }, test.connection);
+    const queue = new BullmqJobQueue(backend, logger);
+    const names = types.map(({ type }) => type);
+    const options = { types: names, pollMs: 500 };
+    const dispatcher = new OutboxDispatcher(test.database, test.outbox, queue, logger, options);
+    const worker = new EventWorker(types, test.outbox, queue, dispatcher, logger);
+    for (const name of names) await queue.clear(name);
+    await worker.start();
+    dispatcher.start();
+    running.push(async () => {
+      await dispatcher.stop();
+      await queue.close();
+    });
+    return { queue, dispatcher, worker };
+  }
+
+  const handler = (type: string, handle: (payload: EventPayload) => Promise<void>, concurrency = 1) => ({
+    type,
+    concurrency,
+    handlers: [{ handle }],
+  });
+  const add = (type: string, key: string, notBefore?: Date) =>
+    test.outbox.add({ type, key, payload: { key }, notBefore });
+  const left = async () => {
+    const [row] = await test.dataSource.query<{ n: string }[]>('SELECT count(*) AS n FROM outbox_events');
+    return Number(row?.n);
+  };
+
+  it('delivers what was committed, and nothing of what was rolled back', async () => {
+    const seen: unknown[] = [];
+    await startProcess([handler('film.stored', async ({ key }) => void seen.push(key), 4)]);
+    const transactions = Array.from({ length: 40 }, (_, index) =>
+      test.database.transaction(async () => {
+        await add('film.stored', String(index));
+        if (index % 4 === 0) throw new Error('rolled back');
+      }),
+    );
+    await Promise.allSettled(transactions);
+    await until(async () => (await left()) === 0);
+    expect(seen).toHaveLength(30);
+    expect(seen).not.toContain('0');
+    expect(new Set(seen).size).toBe(30);
+  });
+
+  it('delivers within a moment of the commit', async () => {
+    let arrived = 0;
+    await startProcess([handler('film.urgent', async () => void (arrived = performance.now()))]);
+    await until(async () => (await left()) === 0);
+    const committed = performance.now();
+    await add('film.urgent', '1');
+    await until(() => arrived > 0);
+    expect(arrived - committed).toBeLessThan(1000);
+  });
+
+  it('waits until an event is due, and lets a later equal event move it', async () => {
+    const seen: { key: unknown; at: number }[] = [];
+    await startProcess([handler('study.quiet', async ({ key }) => void seen.push({ key, at: Date.now() }))]);
+    const began = Date.now();
+    for (let arrival = 0; arrival < 4; arrival += 1) {
+      await add('study.quiet', 'study 1', soon(600));
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    await until(() => seen.length > 0);
+    await until(async () => (await left()) === 0);
+    expect(seen).toHaveLength(1);
+    expect((seen[0]?.at ?? 0) - began).toBeGreaterThanOrEqual(1200 - 5);
+  });
+
+  it('never handles two events of one key at once, however many workers there are', async () => {
+    let inside = 0;
+    let most = 0;
+    let handled = 0;
+    const handle = async () => {
+      inside += 1;
+      most = Math.max(most, inside);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      inside -= 1;
+      handled += 1;
+    };
+    await startProcess([handler('study.completed', handle, 8)]);
+    await add('study.completed', 'study 1');
+    await until(() => inside === 1);
+    await add('study.completed', 'study 1');
+    await until(() => handled === 2);
+    expect(most).toBe(1);
+  });
+
+  it('tries three times, then lays the event into the dead letters and tells of it', async () => {
+    let attempts = 0;
+    const told: EventPayload[] = [];
+    await startProcess([
+      handler('film.broken', async () => {
+        attempts += 1;
+        throw new FilmUnreadable('cannot read it');
+      }),
+      handler('job.dead-lettered', async (payload) => void told.push(payload)),
+    ]);
+    await add('film.broken', 'film 1');
+    await until(() => told.length > 0, 20_000);
+    expect(attempts).toBe(3);
+    expect(told[0]).toMatchObject({
+      key: 'film 1',
+      eventType: 'film.broken',
+      eventKey: 'film 1',
+      errorCode: 'test.film-unreadable',
+    });
+    await until(async () => (await left()) === 0);
+    const letters = await test.dataSource.query('SELECT type, key, error_code FROM dead_letters');
+    expect(letters).toEqual([{ type: 'film.broken', key: 'film 1', error_code: 'test.film-unreadable' }]);
+  }, 40_000);
+
+  it('succeeds at the second attempt as if nothing had been', async () => {
+    let attempts = 0;
+    await startProcess([
+      handler('film.flaky', async () => {
+        attempts += 1;
+        if (attempts === 1) throw new Error('database was busy');
+      }),
+    ]);
+    await add('film.flaky', 'film 1');
+    await until(async () => (await left()) === 0);
+    expect(attempts).toBe(2);
+  });
+
+  it('resumes at once what a killed process had begun, claimed or not yet claimed', async () => {
+    // Begun: a handler that never returns, whose process is then forgotten rather than closed.
+    let begun = 0;
+    const stuck = () => {
+      begun += 1;
+      return new Promise<void>(() => undefined);
+    };
+    const { queue, dispatcher } = await startProcess([handler('film.kill', stuck, 2)]);
+    running = [];
+    await add('film.kill', 'a');
+    await add('film.kill', 'b');
+    await until(() => begun === 2);
+    await dispatcher.stop();
+    await Promise.all(queue['workers'].map((worker) => worker.close(true)));
+    // Claimed, but killed before the queue was told.
+    await add('film.kill', 'c');
+    await test.outbox.claimDue(['film.kill'], 10);
+    await add('film.kill', 'd');
+
+    const seen: unknown[] = [];
+    const restarted = Date.now();
+    await startProcess([handler('film.kill', async ({ key }) => void seen.push(key), 2)]);
+    await until(() => seen.length === 4, 5_000);
+    expect([...seen].sort()).toEqual(['a', 'b', 'c', 'd']);
+    expect(Date.now() - restarted).toBeLessThan(5_000);
+    await until(async () => (await left()) === 0);
+    await queue.close();
+  });
+
+  it('gives an event up that has killed its process too often', async () => {
+    await add('film.deadly', 'film 1');
+    await test.dataSource.query('UPDATE outbox_events SET starts = 25');
+    let handled = 0;
+    await startProcess([handler('film.deadly', async () => void (handled += 1))]);
+    const buried = async () =>
+      (await test.dataSource.query<{ error_code: string }[]>('SELECT error_code FROM dead_letters'))[0];
+    await until(async () => (await buried()) !== undefined);
+    expect(handled).toBe(0);
+    expect((await buried())?.error_code).toBe('platform.given-up-after-crashes');
+  });
+});
