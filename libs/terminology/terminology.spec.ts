@@ -55,7 +55,11 @@ describe('locations and reports', () => {
   });
 
   it('chooses the LOINC code by the number of views', () => {
-    expect([0, 1, 2].map((views) => chestFilmReportCode(views).code)).toEqual(['30745-4', '36554-4', '36643-5']);
+    expect([0, 1, 2].map((views) => chestFilmReportCode(views).code)).toEqual([
+      '30745-4',
+      '36554-4',
+      '36643-5',
+    ]);
   });
 });
 
@@ -65,7 +69,7 @@ const permutation = [1, 5, 7, 6, 2, 8, 3, 0, 9, 4];
 
 function hasVerhoeffCheckDigit(code: string): boolean {
   let check = 0;
-  [...code].reverse().forEach((character, position) => {
+  [...code].toReversed().forEach((character, position) => {
     let digit = Number(character);
     for (let round = 0; round < position % 8; round++) digit = permutation[digit] ?? 0;
     check = dihedral(check, digit);

@@ -1,0 +1,98 @@
+import type { Refusal } from './reading';
+
+const ONLY = 'Wetread drafts reports for frontal chest radiographs only.';
+
+/** What an object of a modality is called (PS3.3 C.7.3.1.1.1); others are named by their code. */
+const modalityNouns: Readonly<Record<string, string>> = {
+  CT: 'a CT series',
+  MR: 'an MR series',
+  US: 'an ultrasound series',
+  XA: 'an angiography series',
+  RF: 'a fluoroscopy series',
+  MG: 'a mammogram',
+  NM: 'a nuclear medicine series',
+  PT: 'a PET series',
+  PX: 'a panoramic dental film',
+  IO: 'a dental film',
+  DX: 'a radiograph',
+  CR: 'a radiograph',
+  ES: 'an endoscopy picture',
+  SM: 'a microscopy slide',
+  OT: 'a picture of modality OT (other)',
+  SC: 'a secondary capture',
+  SR: 'a structured report',
+  DOC: 'a document',
+  ECG: 'an electrocardiogram',
+  PR: 'a presentation state',
+  SEG: 'a segmentation',
+};
+
+// A CS value (PS3.5 section 6.2); what is not one is neither repeated in a reason nor made part of a code.
+const CODE_STRING = /^[A-Z0-9 _]{1,16}$/;
+
+const modalityNoun = (modality: string): string =>
+  modalityNouns[modality] ??
+  (CODE_STRING.test(modality) ? `of modality ${modality}` : 'of an unknown modality');
+
+export const refuseModality = (modality: string): Refusal => ({
+  code: `scope.modality-${modality in modalityNouns ? modality.toLowerCase() : 'other'}`,
+  reason: `This is ${modalityNoun(modality)}; ${ONLY}`,
+});
+
+export const refuseNoPixels = (modality: string | null): Refusal => ({
+  code: 'scope.no-pixels',
+  reason: `This is ${modality === null ? 'an object' : modalityNoun(modality)} without a picture; ${ONLY}`,
+});
+
+export const refuseBodyPart = (bodyPart: string): Refusal => ({
+  code: 'scope.body-part',
+  reason: `The header names the body part ${CODE_STRING.test(bodyPart) ? bodyPart : 'in words of its own'}; ${ONLY}`,
+});
+
+export const refuseFrames = (frames: number): Refusal => ({
+  code: 'scope.multi-frame',
+  reason: `This object has ${frames} frames; a chest radiograph has one. ${ONLY}`,
+});
+
+export const refuseView = (viewPosition: string): Refusal => ({
+  code: 'scope.lateral-view',
+  reason: `The header names the view ${viewPosition}, which is not frontal; ${ONLY}`,
+});
+
+/** Refusals that need no further fact. */
+export const refusals = {
+  phantomOutsideDemo: {
+    code: 'scope.phantom-outside-demo',
+    reason: 'This film is a phantom, not a patient; phantoms are read in the demo profile only.',
+  },
+  tooSmall: {
+    code: 'scope.too-small',
+    reason: 'The picture is smaller than 128 pixels on one side; there is not enough in it to read.',
+  },
+  blank: {
+    code: 'scope.blank',
+    reason: 'The picture is blank: it has no contrast to read.',
+  },
+  emptyStudy: {
+    code: 'scope.no-pixels',
+    reason: `The study holds no picture; ${ONLY}`,
+  },
+} as const satisfies Record<string, Refusal>;
+
+/** What a coded reason of the gate means. The gate judges by sight, so the wording says "looks like". */
+const gateReasons: Readonly<Record<string, string>> = {
+  'scope.lateral-view': 'The picture looks like a lateral view',
+  'scope.not-chest-film': 'The picture looks like a radiograph of another body part, or not upright',
+  'scope.other-radiograph': 'The picture looks like a radiograph of another body part',
+  'scope.modality-ct': 'The picture looks like a CT slice',
+  'scope.modality-mr': 'The picture looks like an MR slice',
+  'scope.modality-us': 'The picture looks like an ultrasound picture',
+  'scope.not-radiograph': 'The picture does not look like a radiograph',
+  'scope.unreadable': 'The picture is damaged, inverted or not upright',
+};
+
+/** @param code of the manifest's `gate.reasons` */
+export const refuseByGate = (code: string): Refusal => ({
+  code,
+  reason: `${gateReasons[code] ?? 'The picture does not look like a frontal chest radiograph'}; ${ONLY}`,
+});

@@ -1,0 +1,45 @@
+export { type ReadFilmOptions, ReadFilm } from './application/read-film';
+export { readStudy, type StudyObject, type StudyReading } from './application/read-study';
+export { chooseFilms, type FilmCandidate, type FilmChoice } from './domain/choose-film';
+export {
+  EngineClosed,
+  ReaderCrashed,
+  ReadingFailed,
+  ReadingTimedOut,
+  SentenceEmpty,
+} from './domain/engine-error';
+export { type FilmFacts, filmFacts, PHANTOM_MARK, type Profile } from './domain/film-facts';
+export type { FractionBox, GreyImage } from './domain/grey-image';
+export {
+  ModelChanged,
+  ModelFileMissing,
+  ModelIncoherent,
+  ModelManifestInvalid,
+  ModelNotFound,
+} from './domain/model-error';
+export type { ModelIdentity, ModelManifest } from './domain/model-manifest';
+export type {
+  CertaintyBand,
+  DraftSentence,
+  FindingDecision,
+  GateDecision,
+  Location,
+  Reading,
+  Refusal,
+  Statement,
+} from './domain/reading';
+export {
+  createDraftEngine,
+  type DraftEngine,
+  type DraftEngineOptions,
+} from './infrastructure/engine/create-draft-engine';
+export { factsOf } from './infrastructure/engine/film-source';
+export { PictureUnreadable } from './infrastructure/engine/picture-file';
+export {
+  findModel,
+  listModels,
+  type ModelVerification,
+  type RegisteredModel,
+  verifyModel,
+} from './infrastructure/model/model-registry';
+export type { ExecutionProvider } from './infrastructure/model/onnx-session';

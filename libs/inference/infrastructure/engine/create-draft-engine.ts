@@ -1,0 +1,84 @@
+import { availableParallelism } from 'node:os';
+import type { FilmFacts, Profile } from '../../domain/film-facts';
+import type { GreyImage } from '../../domain/grey-image';
+import type { ModelIdentity } from '../../domain/model-manifest';
+import type { Reading } from '../../domain/reading';
+import { findModel, verifyModel } from '../model/model-registry';
+import type { ExecutionProvider, ProviderOutcome } from '../model/onnx-session';
+import { startFilmReader } from './film-reader-thread';
+import type { FilmSource } from './film-source';
+import { ThreadPool } from './thread-pool';
+
+export interface DraftEngineOptions {
+  /** A model's own folder, or a root of `<name>/<version>` folders, of which the newest version is taken. */
+  readonly modelDir: string;
+  /** Default `cpu`; what cannot be had falls back to it. */
+  readonly provider?: ExecutionProvider;
+  /** CPU threads of all readers together; default two, or what the machine has. */
+  readonly threads?: number;
+  /** How many films are read at once, each by a copy of the model. Default 1. */
+  readonly readers?: number;
+  /** Phantoms are read in the demo only. Default `production`. */
+  readonly profile?: Profile;
+  /** 1 (default) is greedy decoding. */
+  readonly beamWidth?: number;
+  /** Default 60. */
+  readonly timeoutSeconds?: number;
+  /** Hears in one line where the model runs. */
+  readonly notify?: (line: string) => void;
+}
+
+/** Reads films in worker threads; needs no database. */
+export interface DraftEngine {
+  readonly model: ModelIdentity;
+  /** Where it really runs. */
+  readonly provider: ExecutionProvider;
+  /** Reads a display picture of which `facts` are known. */
+  read(image: GreyImage, facts: FilmFacts): Promise<Reading>;
+  /** Reads a DICOM object. @throws ReadingFailed (with the DICOM error's code) when the bytes are none */
+  readDicom(bytes: Uint8Array): Promise<Reading>;
+  /** Reads a PNG or JPEG of which `facts` are known. */
+  readPicture(bytes: Uint8Array, facts: FilmFacts): Promise<Reading>;
+  /** Ends the threads; running films are finished, waiting ones fail with EngineClosed. */
+  close(): Promise<void>;
+}
+
+/**
+ * Verifies the model, starts a reader thread and waits until it is ready.
+ * @throws ModelNotFound, ModelManifestInvalid, ModelChanged, ModelFileMissing, ReadingFailed
+ */
+export async function createDraftEngine(options: DraftEngineOptions): Promise<DraftEngine> {
+  const model = await findModel(options.modelDir);
+  await verifyModel(model);
+  const { provider = 'cpu', readers = 1, threads = Math.min(2, availableParallelism()) } = options;
+  const settings = {
+    modelFolder: model.folder,
+    provider,
+    threads: Math.max(1, Math.floor(threads / readers)),
+    profile: options.profile ?? 'production',
+    beamWidth: options.beamWidth ?? 1,
+  };
+  const pool = new ThreadPool<FilmSource, Reading, ProviderOutcome>(() => startFilmReader(settings), {
+    size: readers,
+    timeoutSeconds: options.timeoutSeconds ?? 60,
+  });
+  const outcome = await pool.warmUp();
+  options.notify?.(describeOutcome(model.identity, provider, outcome));
+  return {
+    model: model.identity,
+    provider: outcome.provider,
+    read: (image, facts) => pool.run({ kind: 'grey', image, facts }),
+    readDicom: (bytes) => pool.run({ kind: 'dicom', bytes }),
+    readPicture: (bytes, facts) => pool.run({ kind: 'picture', bytes, facts }),
+    close: () => pool.close(),
+  };
+}
+
+function describeOutcome(
+  { name, version }: ModelIdentity,
+  asked: string,
+  { provider, fallback }: ProviderOutcome,
+): string {
+  const where = `model ${name} ${version} runs on ${provider}`;
+  return fallback === null ? where : `${where}: ${asked} was asked for but cannot be had (${fallback})`;
+}

@@ -1,0 +1,51 @@
+import { decodeFrame, DicomObject, renderGrey8, renderRgb8 } from '@wetread/dicom';
+import { type FilmFacts, filmFacts, saysPhantom } from '../../domain/film-facts';
+import type { GreyImage } from '../../domain/grey-image';
+import { greyFromRgb, readPicture } from './picture-file';
+
+/** A film on its way to a worker thread. Bytes are copied, not transferred: a job is sent again after a crash. */
+export type FilmSource =
+  | { readonly kind: 'grey'; readonly image: GreyImage; readonly facts: FilmFacts }
+  | { readonly kind: 'dicom'; readonly bytes: Uint8Array }
+  | { readonly kind: 'picture'; readonly bytes: Uint8Array; readonly facts: FilmFacts };
+
+export interface OpenedFilm {
+  readonly facts: FilmFacts;
+  /** Decodes the pixels when they are wanted. */
+  picture(): Promise<GreyImage>;
+}
+
+/** @throws DicomError when the bytes are no DICOM object */
+export function openFilm(source: FilmSource): OpenedFilm {
+  if (source.kind === 'grey') return { facts: source.facts, picture: async () => source.image };
+  if (source.kind === 'picture') return { facts: source.facts, picture: () => readPicture(source.bytes) };
+  const object = DicomObject.parse(source.bytes);
+  return { facts: factsOf(object), picture: () => pictureOf(object) };
+}
+
+/** What the header of a DICOM object says about its picture. */
+export function factsOf(object: DicomObject): FilmFacts {
+  const { series, instance } = object.header;
+  return filmFacts({
+    modality: series.modality,
+    bodyPart: series.bodyPartExamined,
+    viewPosition: series.viewPosition,
+    presentationIntent: series.presentationIntent,
+    frames: instance.numberOfFrames,
+    rows: instance.rows,
+    columns: instance.columns,
+    hasPixels: instance.hasPixelData,
+    phantom: saysPhantom({
+      manufacturerModelName: object.string('ManufacturerModelName'),
+      seriesDescription: series.seriesDescription,
+      imageType: instance.imageType,
+    }),
+  });
+}
+
+async function pictureOf(object: DicomObject): Promise<GreyImage> {
+  const frame = await decodeFrame(object, 1);
+  if (frame.samplesPerPixel === 1) return renderGrey8(object, frame);
+  const { width, height, data } = renderRgb8(object, frame);
+  return { width, height, data: greyFromRgb(data) };
+}
