@@ -1,0 +1,60 @@
+"""The manifest that libs/inference reads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from .config import Config
+from .export import file_entry
+from .scope_data import GATE_CLASSES, REFUSAL_REASONS
+from .tokens import BOS, EOS
+
+BANDS = {"mode": "absolute", "likely": 0.5, "definite": 0.8}
+"""Cut-offs on the calibrated probability; below `likely` a present finding is said to be possible."""
+
+LICENCE = "CC-BY-4.0"
+
+
+def build_manifest(
+    folder: Path, config: Config, calibration: dict[str, Any], gate: dict[str, Any], trained_at: str, map_size: int
+) -> dict[str, Any]:
+    """Everything but the metrics, which the evaluation adds."""
+    return {
+        "schema": 1,
+        "name": "wetread-cxr",
+        "version": config.export.version,
+        "title": "Wetread frontal chest film reader",
+        "licence": LICENCE,
+        "trainedAt": trained_at,
+        "files": {
+            "encoder": file_entry(folder / "encoder.onnx"),
+            "decoder": file_entry(folder / "decoder.onnx"),
+            "tokenizer": file_entry(folder / "tokenizer.json"),
+        },
+        "encoder": {
+            "input": {"name": "image", "size": config.data.size, "resize": "letterbox-area"},
+            "findings": calibration["findings"],
+            "heatmap": {
+                "height": map_size,
+                "width": map_size,
+                "boxLevel": calibration["boxLevel"],
+            },
+            "gate": {
+                "classes": list(GATE_CLASSES),
+                "accept": GATE_CLASSES[0],
+                "acceptThreshold": round(gate["acceptThreshold"], 4),
+                "reasons": REFUSAL_REASONS,
+            },
+            "bands": BANDS,
+        },
+        "decoder": {
+            "layers": config.decoder.layers,
+            "heads": config.decoder.heads,
+            "headDim": config.decoder.width // config.decoder.heads,
+            "maxTokens": config.decoder.max_tokens,
+            "bos": BOS,
+            "eos": EOS,
+        },
+        "metrics": {},
+    }
