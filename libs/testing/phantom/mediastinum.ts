@@ -1,4 +1,5 @@
 import { sampledCurve, smoothstep } from './anatomy';
+import { Extent } from './extent';
 import type { FractionBox } from './phantom-finding';
 import type { RandomStream } from './random';
 import type { Scene } from './scene';
@@ -94,55 +95,49 @@ function heartParts(scene: Scene): Ellipsoid[] {
 
 function drawHeart(scene: Scene): FractionBox {
   const { grid, anatomy, filled } = scene;
-  const parts = heartParts(scene);
+  const parts = heartParts(scene).map(ellipsoidChord);
   const reach = 9 * anatomy.heart.scale + 1;
   const cx = anatomy.heart.centreX + anatomy.rotation;
   const cy = anatomy.heart.centreY;
   const bounds = { left: cx - reach, right: cx + reach, top: cy - reach, bottom: cy + reach };
-  const extent = { left: grid.width, top: grid.height, right: 0, bottom: 0 };
+  const extent = new Extent(grid);
   grid.forEachPixel(bounds, (at, x, y) => {
     let sum = 0;
     for (const part of parts) {
-      const chord = ellipsoidChord(part, x, y);
+      const chord = part(x, y);
       sum += chord * chord * chord;
     }
     if (sum === 0) return;
     const chord = Math.cbrt(sum);
     filled[at] = filled[at]! + chord;
     if (chord < 0.4) return;
-    const px = at % grid.width;
-    const py = (at - px) / grid.width;
-    if (px < extent.left) extent.left = px;
-    if (px > extent.right) extent.right = px;
-    if (py < extent.top) extent.top = py;
-    if (py > extent.bottom) extent.bottom = py;
+    extent.add(at);
   });
-  return [
-    extent.left / grid.width,
-    extent.top / grid.height,
-    (extent.right + 1 - extent.left) / grid.width,
-    (extent.bottom + 1 - extent.top) / grid.height,
-  ];
+  return extent.box();
 }
 
 function addEllipsoid(scene: Scene, part: Ellipsoid): void {
   const reach = Math.max(part.rx, part.ry);
   const bounds = { left: part.x - reach, right: part.x + reach, top: part.y - reach, bottom: part.y + reach };
+  const chordAt = ellipsoidChord(part);
   scene.grid.forEachPixel(bounds, (at, x, y) => {
-    const chord = ellipsoidChord(part, x, y);
+    const chord = chordAt(x, y);
     if (chord > 0) scene.filled[at] = scene.filled[at]! + chord;
   });
 }
 
-function ellipsoidChord(part: Ellipsoid, x: number, y: number): number {
+/** Length of the beam's way through an ellipsoid as a function of the point on the film. */
+function ellipsoidChord(part: Ellipsoid): (x: number, y: number) => number {
   const cos = Math.cos(part.lean);
   const sin = Math.sin(part.lean);
-  const dx = x - part.x;
-  const dy = y - part.y;
-  const u = (cos * dx + sin * dy) / part.rx;
-  const v = (-sin * dx + cos * dy) / part.ry;
-  const q = u * u + v * v;
-  return q < 1 ? part.depth * Math.sqrt(1 - q) : 0;
+  return (x, y) => {
+    const dx = x - part.x;
+    const dy = y - part.y;
+    const u = (cos * dx + sin * dy) / part.rx;
+    const v = (-sin * dx + cos * dy) / part.ry;
+    const q = u * u + v * v;
+    return q < 1 ? part.depth * Math.sqrt(1 - q) : 0;
+  };
 }
 
 function drawTrachea(scene: Scene, random: RandomStream): void {

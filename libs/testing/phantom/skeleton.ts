@@ -84,7 +84,7 @@ function drawVertebra(scene: Scene, body: { x: number; y: number; half: number; 
     const v = (2 * (y - body.y)) / body.height;
     const u = (x - body.x) / (body.half * (0.93 + 0.07 * v * v));
     if (u * u >= 1 || v * v >= 1) return;
-    const rim = Math.max(Math.pow(Math.abs(v), 12), 0.7 * Math.pow(Math.abs(u), 10));
+    const rim = Math.max((v * v) ** 6, 0.7 * (u * u) ** 5);
     bone[at] = bone[at]! + (0.42 + 0.5 * rim) * Math.pow(1 - u * u, 0.45) * Math.pow(1 - v * v, 0.12);
   });
   for (const side of bothSides) {

@@ -16,71 +16,123 @@ export interface TubeStyle {
   hollow?: number;
 }
 
+/** A stretch of tube in pixels. */
+interface Segment {
+  px: number;
+  py: number;
+  dx: number;
+  dy: number;
+  length: number;
+  radius: number;
+  radiusGain: number;
+  weight: number;
+  weightGain: number;
+  reach: number;
+}
+
 /**
  * Adds tubes to a plane of thicknesses. Within one tube the segments' joints take the larger chord instead of
  * their sum; separate tubes add up, as shadows do.
  */
 export class TubeBrush {
   private readonly scratch: Float32Array;
+  private readonly rowLeft: Int32Array;
+  private readonly rowRight: Int32Array;
 
   constructor(private readonly grid: FilmGrid) {
     this.scratch = grid.plane();
+    this.rowLeft = new Int32Array(grid.height).fill(grid.width);
+    this.rowRight = new Int32Array(grid.height).fill(-1);
   }
 
   draw(plane: Float32Array, points: readonly TubePoint[], style: TubeStyle): void {
-    const extent = { left: this.grid.width, top: this.grid.height, right: -1, bottom: -1 };
-    for (let i = 1; i < points.length; i += 1) this.segment(points[i - 1]!, points[i]!, style, extent);
-    for (let py = extent.top; py <= extent.bottom; py += 1) {
-      for (let at = py * this.grid.width + extent.left; at <= py * this.grid.width + extent.right; at += 1) {
-        const chord = this.scratch[at]!;
-        if (chord === 0) continue;
-        plane[at] = plane[at]! + chord * style.density;
-        this.scratch[at] = 0;
-      }
+    let top = this.grid.height;
+    let bottom = -1;
+    for (let i = 1; i < points.length; i += 1) {
+      const segment = this.inPixels(points[i - 1]!, points[i]!);
+      const first = Math.max(0, Math.floor(Math.min(segment.py, segment.py + segment.dy) - segment.reach));
+      const last = Math.max(segment.py, segment.py + segment.dy) + segment.reach;
+      const end = Math.min(this.grid.height - 1, Math.ceil(last));
+      for (let row = first; row <= end; row += 1) this.sweepRow(segment, row, style.hollow ?? 0);
+      top = Math.min(top, first);
+      bottom = Math.max(bottom, end);
     }
+    for (let row = top; row <= bottom; row += 1) this.settleRow(plane, row, style.density);
   }
 
-  private segment(
-    from: TubePoint,
-    to: TubePoint,
-    style: TubeStyle,
-    extent: { left: number; top: number; right: number; bottom: number },
-  ): void {
-    const { width, height, pixelsPerCm } = this.grid;
+  private inPixels(from: TubePoint, to: TubePoint): Segment {
+    const scale = this.grid.pixelsPerCm;
     const a = this.grid.toPixel(from.x, from.y);
     const b = this.grid.toPixel(to.x, to.y);
-    const reach = Math.max(from.radius, to.radius) * pixelsPerCm + 1;
-    const left = Math.max(0, Math.floor(Math.min(a.px, b.px) - reach));
-    const right = Math.min(width - 1, Math.ceil(Math.max(a.px, b.px) + reach));
-    const top = Math.max(0, Math.floor(Math.min(a.py, b.py) - reach));
-    const bottom = Math.min(height - 1, Math.ceil(Math.max(a.py, b.py) + reach));
-    if (left > right || top > bottom) return;
     const dx = b.px - a.px;
     const dy = b.py - a.py;
-    const lengthSquared = Math.max(1e-6, dx * dx + dy * dy);
-    const hollow = style.hollow ?? 0;
-    for (let py = top; py <= bottom; py += 1) {
-      for (let px = left; px <= right; px += 1) {
-        const ox = px + 0.5 - a.px;
-        const oy = py + 0.5 - a.py;
-        const along = Math.min(1, Math.max(0, (ox * dx + oy * dy) / lengthSquared));
-        const ex = ox - along * dx;
-        const ey = oy - along * dy;
-        const radius = (from.radius + (to.radius - from.radius) * along) * pixelsPerCm;
-        // A tube thinner than a pixel keeps its mass: wider by half a pixel, thinner along the beam.
-        const drawn = Math.max(radius, 0.75);
-        const q = (ex * ex + ey * ey) / (drawn * drawn);
-        if (q >= 1) continue;
-        const weight = (from.weight ?? 1) + ((to.weight ?? 1) - (from.weight ?? 1)) * along;
-        const chord = (2 * radius * (radius / drawn) * shellProfile(q, hollow) * weight) / pixelsPerCm;
-        const at = py * width + px;
-        if (chord > this.scratch[at]!) this.scratch[at] = chord;
-      }
+    const weight = from.weight ?? 1;
+    return {
+      px: a.px,
+      py: a.py,
+      dx,
+      dy,
+      length: Math.max(1e-3, Math.hypot(dx, dy)),
+      radius: from.radius * scale,
+      radiusGain: (to.radius - from.radius) * scale,
+      weight: weight / scale,
+      weightGain: ((to.weight ?? 1) - weight) / scale,
+      reach: Math.max(Math.max(from.radius, to.radius) * scale, 0.75) + 0.5,
+    };
+  }
+
+  /** Takes the larger of what lies there and this segment's chord, along one row of pixels. */
+  private sweepRow(segment: Segment, row: number, hollow: number): void {
+    const { px, py, dx, dy, length } = segment;
+    const lengthSquared = length * length;
+    const oy = row + 0.5 - py;
+    const { left, right } = this.span(segment, oy);
+    for (let column = left; column <= right; column += 1) {
+      const ox = column + 0.5 - px;
+      const along = Math.min(1, Math.max(0, (ox * dx + oy * dy) / lengthSquared));
+      const ex = ox - along * dx;
+      const ey = oy - along * dy;
+      const radius = segment.radius + segment.radiusGain * along;
+      // A tube thinner than a pixel keeps its mass: wider by half a pixel, thinner along the beam.
+      const drawn = radius > 0.75 ? radius : 0.75;
+      const q = (ex * ex + ey * ey) / (drawn * drawn);
+      if (q >= 1) continue;
+      const weight = segment.weight + segment.weightGain * along;
+      const chord = 2 * radius * (radius / drawn) * shellProfile(q, hollow) * weight;
+      const at = row * this.grid.width + column;
+      if (chord > this.scratch[at]!) this.scratch[at] = chord;
     }
-    extent.left = Math.min(extent.left, left);
-    extent.right = Math.max(extent.right, right);
-    extent.top = Math.min(extent.top, top);
-    extent.bottom = Math.max(extent.bottom, bottom);
+    if (left < this.rowLeft[row]!) this.rowLeft[row] = left;
+    if (right > this.rowRight[row]!) this.rowRight[row] = right;
+  }
+
+  /** The columns of a row that can lie within reach of the segment. */
+  private span({ px, dx, dy, length, reach }: Segment, oy: number): { left: number; right: number } {
+    let from = Math.min(0, dx) - reach;
+    let to = Math.max(0, dx) + reach;
+    if (Math.abs(dy) > 1e-3) {
+      const middle = (oy * dx) / dy;
+      const half = (reach * length) / Math.abs(dy);
+      from = Math.max(from, middle - half);
+      to = Math.min(to, middle + half);
+    }
+    return {
+      left: Math.max(0, Math.floor(px + from - 0.5)),
+      right: Math.min(this.grid.width - 1, Math.ceil(px + to - 0.5)),
+    };
+  }
+
+  private settleRow(plane: Float32Array, row: number, density: number): void {
+    const start = row * this.grid.width;
+    const end = start + this.rowRight[row]!;
+    for (let at = start + this.rowLeft[row]!; at <= end; at += 1) {
+      const chord = this.scratch[at]!;
+      if (chord === 0) continue;
+      plane[at] = plane[at]! + chord * density;
+      this.scratch[at] = 0;
+    }
+    this.rowLeft[row] = this.grid.width;
+    this.rowRight[row] = -1;
   }
 }
 
