@@ -38,7 +38,13 @@ export interface SrSection {
 
 /** Who observed, TID 1002. A device is software or hardware with a UID of its own. */
 export type SrObserver =
-  | { readonly kind: 'device'; readonly uid: string; readonly name: string; readonly manufacturer: string; readonly model: string }
+  | {
+      readonly kind: 'device';
+      readonly uid: string;
+      readonly name: string;
+      readonly manufacturer: string;
+      readonly model: string;
+    }
   | { readonly kind: 'person'; readonly personName: string };
 
 type Relationship = 'CONTAINS' | 'HAS OBS CONTEXT' | 'HAS CONCEPT MOD' | 'HAS PROPERTIES' | 'INFERRED FROM';

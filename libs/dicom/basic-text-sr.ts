@@ -43,14 +43,22 @@ export interface BasicTextSrInput {
     readonly accessionNumber: string | null;
     readonly referringPhysicianName: string | null;
   };
-  readonly equipment: { readonly manufacturer: string; readonly model: string; readonly softwareVersion: string };
+  readonly equipment: {
+    readonly manufacturer: string;
+    readonly model: string;
+    readonly softwareVersion: string;
+  };
   readonly title: SrCode;
   readonly contentAt: Date;
   /** Whether everything that is to be said is said (PS3.3 C.17.2, Completion Flag). */
   readonly complete: boolean;
   readonly completionDescription: string | null;
   /** Who answers for the content; `null` while nobody does (Verification Flag UNVERIFIED). */
-  readonly verifiedBy: { readonly personName: string; readonly organization: string; readonly at: Date } | null;
+  readonly verifiedBy: {
+    readonly personName: string;
+    readonly organization: string;
+    readonly at: Date;
+  } | null;
   readonly observers: readonly SrObserver[];
   /** Told before the sections, e.g. that nobody has reviewed the text. */
   readonly remarks: readonly string[];
@@ -150,7 +158,9 @@ function rootContainer(input: BasicTextSrInput): NaturalDataset {
 /** Required when the content refers to instances of this procedure (PS3.3 C.17.2, type 1C). */
 function evidenceSequence({ evidence, study }: BasicTextSrInput): NaturalDataset[] | undefined {
   if (evidence.length === 0) return undefined;
-  const series = Map.groupBy(evidence, ({ seriesInstanceUid }) => seriesInstanceUid);
+  const series = new Map<string, SrEvidence[]>();
+  for (const image of evidence)
+    series.set(image.seriesInstanceUid, [...(series.get(image.seriesInstanceUid) ?? []), image]);
   return [
     {
       StudyInstanceUID: study.studyInstanceUid,

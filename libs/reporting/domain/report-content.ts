@@ -1,0 +1,79 @@
+import type { Side, Zone } from '@wetread/terminology';
+
+export const sections = ['findings', 'impression', 'addendum'] as const;
+export type Section = (typeof sections)[number];
+export type Polarity = 'present' | 'absent' | 'uncertain';
+
+export interface Location {
+  readonly side: Side;
+  readonly zone: Zone;
+}
+
+/** Where a sentence is seen: fractions (0..1) of the stored image, origin top left. */
+export interface Evidence {
+  readonly sopInstanceUid: string;
+  /** 1-based (PS3.3 C.7.6.6). */
+  readonly frame: number;
+  readonly box: readonly [x: number, y: number, width: number, height: number];
+}
+
+export const flagCodes = [
+  'contradiction',
+  'wrong-side',
+  'unsupported',
+  'omitted',
+  'false-comparison',
+] as const;
+/** What the verifier holds against a sentence; advice for the reader, never a veto. */
+export interface SentenceFlag {
+  readonly code: (typeof flagCodes)[number];
+  readonly message: string;
+}
+
+/** One sentence and where it comes from. A sentence typed by a person stands for no finding of the model. */
+export interface ReportSentence {
+  readonly id: string;
+  readonly section: Section;
+  readonly text: string;
+  readonly author: 'model' | 'person';
+  readonly finding: string | null;
+  readonly polarity: Polarity | null;
+  readonly location: Location | null;
+  readonly probability: number | null;
+  readonly evidence: Evidence | null;
+  /** Speaks of a finding that must be acknowledged before signing. */
+  readonly critical: boolean;
+  readonly flags: readonly SentenceFlag[];
+}
+
+/** What the model decided about one finding of the film. */
+export interface DecidedFinding {
+  readonly code: string;
+  readonly label: string;
+  /** Calibrated, 0..1. */
+  readonly probability: number;
+  readonly threshold: number;
+  readonly present: boolean;
+  readonly location: Location;
+}
+
+export interface ModelProvenance {
+  readonly name: string;
+  readonly version: string;
+  /** SHA-256 of the weights. */
+  readonly sha256: string;
+  /** SHA-256 of the picture as the model got it. */
+  readonly inputSha256: string;
+}
+
+/** What an inference hands over to be made into a draft. */
+export interface Draft {
+  readonly inferenceId: string;
+  /** The study's completion that was read; a late instance makes the next one. */
+  readonly completion: number;
+  readonly model: ModelProvenance;
+  /** Marks that every output must carry, e.g. `PHANTOM`. */
+  readonly marks: readonly string[];
+  readonly findings: readonly DecidedFinding[];
+  readonly sentences: readonly Omit<ReportSentence, 'id' | 'author' | 'flags'>[];
+}

