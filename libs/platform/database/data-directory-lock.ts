@@ -102,12 +102,16 @@ function isAlive({ pid, startTicks }: Owner, path: string): boolean {
   return startTicks === null || startTicksOf(pid) === startTicks;
 }
 
+/** A killed process whose parent never asks for its end stays as a zombie, usual in containers: it is dead. */
+const ZOMBIE = 'Z';
+
 /** Field 22 of proc(5) `/proc/<pid>/stat`; null where there is no procfs. */
 function startTicksOf(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // Field 2, the command, is in parentheses and may itself hold spaces and parentheses.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+    const [state, ...later] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return state === ZOMBIE ? 'dead' : (later[18] ?? null);
   } catch {
     return null;
   }
