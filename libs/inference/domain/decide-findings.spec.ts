@@ -1,0 +1,93 @@
+import { nihFindingCodes } from '@wetread/terminology';
+import { bandOf, calibrate, decideFindings } from './decide-findings';
+import { fitLetterbox } from './letterbox';
+import type { EncoderSpec } from './model-manifest';
+
+const spec: EncoderSpec = {
+  input: { name: 'image', size: 32, resize: 'letterbox-area' },
+  findings: nihFindingCodes.map((code) => ({
+    code,
+    threshold: 0.5,
+    calibration: { slope: 1, intercept: 0 },
+    searchRegion: [0.25, 0.25, 0.5, 0.5],
+  })),
+  heatmap: { width: 2, height: 2, boxLevel: 0.5 },
+  gate: { classes: ['frontal-chest', 'other'], accept: 'frontal-chest', acceptThreshold: 0.5, reasons: {} },
+  bands: { mode: 'absolute', likely: 0.7, definite: 0.9 },
+};
+const fit = fitLetterbox(100, 100, 32);
+
+/** All findings absent but those in `logits`; each warm at the upper right of the picture. */
+function decide(logits: Partial<Record<string, number>>, maps = [0, 1, 0, 0]) {
+  return decideFindings(
+    {
+      findingLogits: Float32Array.from(nihFindingCodes, (code) => logits[code] ?? -3),
+      heatmaps: Float32Array.from(nihFindingCodes.flatMap(() => maps)),
+      gateLogits: Float32Array.of(1, 0),
+    },
+    spec,
+    fit,
+  );
+}
+const found = (code: string, decisions: ReturnType<typeof decide>) =>
+  decisions.find((one) => one.code === code)!;
+
+describe('deciding findings', () => {
+  it('lists all 14 with their probability, present or not', () => {
+    const decisions = decide({ Effusion: 1 });
+    expect(decisions.map(({ code }) => code)).toEqual([...nihFindingCodes]);
+    expect(decisions.filter(({ present }) => present).map(({ code }) => code)).toEqual(['Effusion']);
+    expect(found('Effusion', decisions).probability).toBeCloseTo(0.7311, 4);
+  });
+
+  it('counts a finding exactly at its threshold as present', () => {
+    expect(found('Mass', decide({ Mass: 0 })).present).toBe(true);
+  });
+
+  it('gives side, zone and size from the evidence', () => {
+    expect(found('Effusion', decide({ Effusion: 1 }))).toMatchObject({
+      location: { side: 'left', zone: 'upper' },
+      evidence: { box: [0.5, 0, 0.5, 0.5] },
+      size: 'large',
+      band: 'likely',
+    });
+  });
+
+  it('gives no side to an enlarged heart, and no size to what has none', () => {
+    const decisions = decide({ Cardiomegaly: 1, Nodule: 1 });
+    expect(found('Cardiomegaly', decisions).location).toEqual({ side: 'none', zone: 'none' });
+    expect(found('Nodule', decisions)).toMatchObject({ location: { side: 'left' }, size: 'none' });
+  });
+
+  it('shows where an absent finding was looked for', () => {
+    expect(found('Hernia', decide({}))).toMatchObject({
+      evidence: { box: [0.25, 0.25, 0.5, 0.5] },
+      band: 'none',
+      location: { side: 'none', zone: 'none' },
+    });
+  });
+
+  it('claims no place when the map is cold', () => {
+    expect(found('Effusion', decide({ Effusion: 1 }, [0, 0, 0, 0]))).toMatchObject({
+      present: true,
+      location: { side: 'none', zone: 'none' },
+      evidence: { box: [0.25, 0.25, 0.5, 0.5] },
+      size: 'none',
+    });
+  });
+});
+
+describe('probabilities', () => {
+  it('are calibrated by Platt scaling', () => {
+    expect(calibrate(2, { slope: 0.5, intercept: -1 })).toBe(0.5);
+  });
+
+  it('allow a wording by their own height or by their height above the threshold', () => {
+    const absolute = [0.6, 0.7, 0.95].map((p) => bandOf(p, 0.5, spec.bands));
+    expect(absolute).toEqual(['possible', 'likely', 'definite']);
+    const relative = [0.25, 0.7, 0.95].map((p) =>
+      bandOf(p, 0.2, { mode: 'relative', likely: 0.5, definite: 0.9 }),
+    );
+    expect(relative).toEqual(['possible', 'likely', 'definite']);
+  });
+});

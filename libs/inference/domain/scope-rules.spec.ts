@@ -1,0 +1,85 @@
+import { filmFacts, saysPhantom } from './film-facts';
+import { refuseByHeader, refuseByPicture } from './scope-rules';
+
+const chestFilm = { modality: 'DX', bodyPart: 'CHEST', viewPosition: 'PA', rows: 2000, columns: 1800 };
+const reasonFor = (facts: Parameters<typeof filmFacts>[0], profile: 'demo' | 'production' = 'production') =>
+  refuseByHeader(filmFacts(facts), profile);
+
+describe('the scope of a film by its header', () => {
+  it.each([
+    ['a PA chest film', chestFilm],
+    ['a film whose header says nothing', {}],
+    ['empty and meaningless values', { modality: '', bodyPart: ' unknown ', viewPosition: '' }],
+    ['chest in other words', { ...chestFilm, bodyPart: 'Torax' }],
+    ['a digitised film', { ...chestFilm, modality: 'RG' }],
+  ])('has nothing against %s', (_, facts) => expect(reasonFor(facts)).toBeNull());
+
+  it.each([
+    ['scope.modality-mr', { ...chestFilm, modality: 'MR' }],
+    ['scope.modality-ct', { modality: 'ct' }],
+    ['scope.modality-other', { modality: 'ZZ' }],
+    ['scope.no-pixels', { modality: 'SR', hasPixels: false }],
+    ['scope.body-part', { ...chestFilm, bodyPart: 'HAND' }],
+    ['scope.multi-frame', { ...chestFilm, frames: 12 }],
+    ['scope.lateral-view', { ...chestFilm, viewPosition: 'LL' }],
+    ['scope.lateral-view', { ...chestFilm, viewPosition: 'lateral' }],
+    ['scope.too-small', { ...chestFilm, rows: 64 }],
+    ['scope.phantom-outside-demo', { ...chestFilm, phantom: true }],
+  ])('refuses by the code %s', (code, facts) => expect(reasonFor(facts)?.code).toBe(code));
+
+  it('says so that a person understands it', () => {
+    expect(reasonFor({ modality: 'MR' })?.reason).toBe(
+      'This is an MR series; Wetread drafts reports for frontal chest radiographs only.',
+    );
+  });
+
+  it('never repeats free text of the header, which may name a patient', () => {
+    const { code, reason } = reasonFor({ ...chestFilm, bodyPart: 'Hand of Mr. Doe' })!;
+    expect(`${code} ${reason}`).not.toMatch(/doe/i);
+    expect(reasonFor({ modality: 'x/../Doe' })!.code).toBe('scope.modality-other');
+    expect(reasonFor({ modality: 'x/../Doe' })!.reason).not.toMatch(/doe/i);
+  });
+
+  it('reads phantoms in the demo', () => {
+    expect(reasonFor({ ...chestFilm, phantom: true }, 'demo')).toBeNull();
+  });
+});
+
+describe('phantoms', () => {
+  const real = {
+    manufacturerModelName: 'Definium 8000',
+    seriesDescription: 'Thorax PA',
+    imageType: ['ORIGINAL'],
+  };
+  it.each([
+    ['the model name', { ...real, manufacturerModelName: 'Wetread Phantom' }],
+    ['the series', { ...real, seriesDescription: 'Phantom effusion' }],
+    ['the image type', { ...real, imageType: ['DERIVED', 'PRIMARY', 'SYNTHETIC'] }],
+  ])('are known by %s', (_, marks) => expect(saysPhantom(marks)).toBe(true));
+
+  it('are not suspected elsewhere', () => {
+    expect(saysPhantom(real)).toBe(false);
+    expect(saysPhantom({ manufacturerModelName: null, seriesDescription: null, imageType: [] })).toBe(false);
+  });
+});
+
+describe('the scope of a film by its picture', () => {
+  const picture = (side: number, level: (index: number) => number) => ({
+    width: side,
+    height: side,
+    data: Uint8Array.from({ length: side * side }, (_, index) => level(index)),
+  });
+
+  it('refuses a blank picture, also one with a few stray pixels', () => {
+    expect(refuseByPicture(picture(200, () => 90))?.code).toBe('scope.blank');
+    expect(refuseByPicture(picture(200, (index) => (index % 400 === 0 ? 255 : 0)))?.code).toBe('scope.blank');
+  });
+
+  it('refuses a picture too small to read', () => {
+    expect(refuseByPicture(picture(100, (index) => index % 256))?.code).toBe('scope.too-small');
+  });
+
+  it('accepts a picture with contrast', () => {
+    expect(refuseByPicture(picture(200, (index) => index % 256))).toBeNull();
+  });
+});
