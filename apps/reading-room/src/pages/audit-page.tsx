@@ -1,0 +1,67 @@
+import { Button, Select, Skeleton } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
+import { AuditAction } from '@wetread/contracts';
+import { useState } from 'react';
+import { AuditEntries } from '../audit/audit-entries';
+import { useAudit } from '../audit/use-audit';
+import { VerificationBadge } from '../audit/verification-badge';
+import { AppFrame } from '../components/app-frame';
+import { EmptyState } from '../components/empty-state';
+import { ProblemNotice } from '../components/problem-notice';
+import { useAbility } from '../session/use-session';
+import { ACTION_WORDS } from '../wording/words';
+import classes from './audit-page.module.css';
+
+const ACTIONS = AuditAction.options.map((value) => ({ value, label: ACTION_WORDS[value] }));
+
+export function AuditPage() {
+  useDocumentTitle('Audit · Wetread');
+  const allowed = useAbility('read-audit');
+  return (
+    <AppFrame>
+      {allowed ? (
+        <Trail />
+      ) : (
+        <EmptyState title="Your role may not read the audit trail">
+          Administrators and privacy officers may. The trail of a single study is on its reading page.
+        </EmptyState>
+      )}
+    </AppFrame>
+  );
+}
+
+function Trail() {
+  const [action, setAction] = useState<AuditAction | undefined>();
+  const { query, entries, total } = useAudit({ action });
+  return (
+    <div className={classes.page}>
+      <header className={classes.head}>
+        <h1>Audit</h1>
+        <VerificationBadge />
+        <Select
+          className={classes.filter}
+          aria-label="Only this action"
+          placeholder="Every action"
+          data={ACTIONS}
+          value={action ?? null}
+          clearable
+          onChange={(value) => setAction(value ? AuditAction.parse(value) : undefined)}
+        />
+      </header>
+      {query.isPending && <Skeleton height={240} />}
+      {query.isError && <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />}
+      {entries.length > 0 && <AuditEntries entries={entries} withSubject />}
+      {query.isSuccess && entries.length === 0 && <EmptyState title="No entry fits" />}
+      {query.hasNextPage && (
+        <Button
+          variant="default"
+          mt="md"
+          onClick={() => void query.fetchNextPage()}
+          loading={query.isFetchingNextPage}
+        >
+          Older ({entries.length} of {total})
+        </Button>
+      )}
+    </div>
+  );
+}

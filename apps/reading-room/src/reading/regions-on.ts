@@ -1,0 +1,21 @@
+import type { Report } from '@wetread/contracts';
+import type { Region } from '../viewer/regions';
+import type { ImageRef } from '../viewer/use-frame';
+
+/** The regions of a report's sentences that lie on the shown frame. */
+export function regionsOn(report: Report, { sopInstanceUid, frame }: ImageRef): Region[] {
+  return report.sentences.flatMap((sentence) => {
+    const { evidence } = sentence;
+    if (!evidence || evidence.sopInstanceUid !== sopInstanceUid || evidence.frame !== frame) return [];
+    const percent = sentence.probability === null ? '' : ` ${Math.round(sentence.probability * 100)}%`;
+    return [
+      {
+        sentenceId: sentence.id,
+        box: evidence.box,
+        label: `${sentence.finding ?? 'Region'}${percent}`,
+        critical: sentence.critical,
+        quiet: sentence.polarity === 'absent',
+      },
+    ];
+  });
+}

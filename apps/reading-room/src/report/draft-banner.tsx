@@ -1,0 +1,16 @@
+import { IconAlertCircle } from '@tabler/icons-react';
+import type { Report } from '@wetread/contracts';
+import classes from './draft-banner.module.css';
+
+/** Stays in sight until somebody has signed. */
+export function DraftBanner({ report }: { report: Report }) {
+  if (report.status !== 'preliminary') return null;
+  const edited = report.sentences.some((sentence) => sentence.author === 'person');
+  return (
+    <div className={classes.banner} role="note">
+      <IconAlertCircle size={17} stroke={1.9} aria-hidden />
+      <strong>{edited ? 'AI draft, edited, not signed' : 'AI draft, not reviewed'}</strong>
+      <span>{report.reason ?? 'No one has taken responsibility for this text yet.'}</span>
+    </div>
+  );
+}

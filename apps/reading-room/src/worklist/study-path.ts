@@ -1,0 +1,2 @@
+export const studyPath = (studyInstanceUid: string): string =>
+  `/studies/${encodeURIComponent(studyInstanceUid)}`;
