@@ -66,6 +66,16 @@ export class SopClassContradicted extends DicomError {
   }
 }
 
+/** The object has pixel data, but Rows or Columns is 0 or absent (both type 1, PS3.3 C.7.6.3). */
+export class ImageSizeMissing extends DicomError {
+  readonly code = 'dicom.image-size-missing';
+  readonly status = 'invalid';
+  readonly dicomStatus = 0xa902;
+  constructor(keyword: 'Rows' | 'Columns') {
+    super(`The object has pixel data, but ${keyword} is 0 or absent`);
+  }
+}
+
 /** An element announces more bytes than the object has. */
 export class TruncatedObject extends DicomError {
   readonly code = 'dicom.truncated';

@@ -2,6 +2,12 @@ export * from './dicom-error';
 export { SopClass, sopClassName } from './dictionary/sop-class';
 export { TransferSyntax, isNativeTransferSyntax, transferSyntaxName } from './dictionary/transfer-syntax';
 export { DicomItem } from './header/dicom-item';
+export {
+  type DicomJson,
+  type DicomJsonAttribute,
+  type DicomJsonOptions,
+  toDicomJson,
+} from './header/dicom-json';
 export { DicomObject, readInstanceHeader } from './header/dicom-object';
 export type {
   ImageHeader,
@@ -28,3 +34,12 @@ export { implementationClassUid, implementationVersionName } from './write/imple
 export type { NaturalDataset, NaturalValue } from './write/natural-dataset';
 export { type RawInstance, type WriteOptions, wrapPart10, writePart10 } from './write/part10-writer';
 export { newUid } from './write/uid';
+export { basicTextSr, type BasicTextSrInput, type SrEvidence } from './basic-text-sr';
+export type {
+  SrCode,
+  SrImageReference,
+  SrObserver,
+  SrProperty,
+  SrSection,
+  SrTextItem,
+} from './basic-text-sr-content';

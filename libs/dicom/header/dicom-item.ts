@@ -18,6 +18,10 @@ const BINARY: Readonly<Record<string, { size: number; read: keyof ByteArrayParse
   OD: { size: 8, read: 'readDouble' },
 };
 
+const WORD_SIZES: Readonly<Record<string, number>> = { OW: 2, OL: 4, OF: 4, OD: 8, OV: 8 };
+/** Read as 1 by a little endian parser. */
+const ONE = Uint8Array.from([1, 0]);
+
 /** One data set or one item of a sequence: typed access to its attributes by keyword or tag. */
 export class DicomItem {
   constructor(
@@ -64,7 +68,9 @@ export class DicomItem {
     const bytes = this.bytes(attribute);
     if (!bytes) return [];
     const vr = this.vr(attribute);
-    const text = TEXT_VRS.has(vr) ? decodeText(bytes, this.characterSets) : ascii(bytes);
+    const text = TEXT_VRS.has(vr)
+      ? decodeText(bytes, this.characterSets, vr === 'PN' ? '\\^=' : '\\')
+      : ascii(bytes);
     return UNDIVIDED_VRS.has(vr) ? [text.replace(/[ \0]+$/, '')] : text.split('\\').map(trimmed);
   }
 
@@ -111,6 +117,32 @@ export class DicomItem {
   sequence(attribute: Attribute): DicomItem[] {
     const items = this.element(tagOf(attribute))?.items ?? [];
     return items.flatMap((item) => (item.dataSet ? [new DicomItem(item.dataSet, this.characterSets)] : []));
+  }
+
+  /** Whether the attribute is present as a sequence, whatever its value representation says. */
+  isSequence(attribute: Attribute): boolean {
+    return this.element(tagOf(attribute))?.items !== undefined;
+  }
+
+  /** 64-bit integers of SV and UV. */
+  wideIntegers(attribute: Attribute): bigint[] {
+    const bytes = this.littleEndianBytes(attribute, 'OV');
+    if (!bytes) return [];
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    const signed = this.vr(attribute) === 'SV';
+    return Array.from({ length: bytes.length >> 3 }, (_, i) =>
+      signed ? view.getBigInt64(i * 8, true) : view.getBigUint64(i * 8, true),
+    );
+  }
+
+  /** The value field with each word of `vr` in little endian order, as DICOM JSON and bulk data carry it. */
+  littleEndianBytes(attribute: Attribute, vr: string): Uint8Array | undefined {
+    const bytes = this.bytes(attribute);
+    const size = WORD_SIZES[vr] ?? 1;
+    if (!bytes || size === 1 || this.dataSet.byteArrayParser.readUint16(ONE, 0) === 1) return bytes;
+    const swapped = Uint8Array.from(bytes);
+    for (let at = 0; at + size <= swapped.length; at += size) swapped.subarray(at, at + size).reverse();
+    return swapped;
   }
 
   protected element(tag: string): Element | undefined {

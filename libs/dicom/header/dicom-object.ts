@@ -1,4 +1,5 @@
 import type { DataSet, Element } from 'dicom-parser';
+import { type DicomJson, type DicomJsonOptions, toDicomJson } from './dicom-json';
 import { DicomItem } from './dicom-item';
 import type { InstanceHeader } from './instance-header';
 import { interpretHeader } from './interpret-header';
@@ -33,6 +34,11 @@ export class DicomObject extends DicomItem {
    */
   get header(): InstanceHeader {
     return (this.interpreted ??= interpretHeader(this));
+  }
+
+  /** The data set in the DICOM JSON Model (PS3.18 annex F). */
+  toDicomJson(options?: DicomJsonOptions): DicomJson {
+    return toDicomJson(this, options);
   }
 
   /** The parser's own data set, for the pixel reader of this room. */

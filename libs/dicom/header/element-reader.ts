@@ -30,7 +30,8 @@ export function readElements(bytes: Uint8Array, transferSyntaxUid: string, limit
   stream.warnings = [];
   const elements: Record<string, Element> = {};
   try {
-    while (stream.position < bytes.length) readOne(stream, implicit, elements);
+    while (stream.position < bytes.length && !isZeroTail(stream, elements))
+      readOne(stream, implicit, elements);
   } catch (error) {
     throw readingFailure(error, stream);
   }
@@ -53,6 +54,11 @@ function readOne(stream: ByteStream, implicit: boolean, elements: Record<string,
   if (stream.position <= start) throw new MalformedObject(`element ${element.tag.slice(1)} does not advance`);
   elements[element.tag] = element;
 }
+
+/** Some writers fill the file up with zeros behind the pixel data, which would read as group 0000. */
+const isZeroTail = (stream: ByteStream, elements: Record<string, Element>): boolean =>
+  'x7fe00010' in elements &&
+  stream.byteArray.subarray(stream.position, stream.position + 8).every((byte) => byte === 0);
 
 const vrForImplicit = (tag: string): string => dictionaryVr(tag.slice(1).toUpperCase());
 
@@ -99,6 +105,9 @@ function checkTree(root: DataSet, depth: number): void {
     for (const element of Object.values(at.dataSet.elements)) {
       if (!element.hadUndefinedLength && element.dataOffset + element.length > root.byteArray.length)
         throw new TruncatedObject(`element ${element.tag.slice(1)} announces ${element.length} bytes`);
+      for (const { position, length } of element.fragments ?? [])
+        if (position + length > root.byteArray.length)
+          throw new TruncatedObject('the pixel data end inside a fragment');
       for (const item of element.items ?? [])
         if (item.dataSet) open.push({ dataSet: item.dataSet, depth: at.depth + 1 });
     }

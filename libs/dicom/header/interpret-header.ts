@@ -30,6 +30,7 @@ export function interpretHeader(source: Source): InstanceHeader {
     instance: image(source),
     characterSets: source.characterSets.filter(Boolean),
   };
+  checkImageSize(header.instance);
   // MediaStorageSOPInstanceUID is often stale after de-identification, and C-STORE does not even send it: the data
   // set decides. Another class, however, means that the file is not what it says it is (PS3.4 table B.2-1, A900).
   const declaredClass = source.meta.string('MediaStorageSOPClassUID');
@@ -42,6 +43,11 @@ function uid(source: DicomItem, keyword: string): string {
   if (!value) throw new MissingUid(keyword);
   if (!isUid(value)) throw new MalformedUid(keyword);
   return value;
+}
+
+/** An image of no height or width is a broken object, not an empty picture (PS3.3 C.7.6.3.1.1). */
+function checkImageSize({ hasPixelData, rows, columns }: ImageHeader): void {
+  if (hasPixelData && !(rows && columns)) throw new ImageSizeMissing(rows ? 'Columns' : 'Rows');
 }
 
 const patient = (o: DicomItem): PatientHeader => ({

@@ -12,6 +12,8 @@ export interface Codestream {
   /** Colour transform of an Adobe APP14 segment: 0 none, 1 YCbCr; undefined without one. */
   adobeTransform?: number;
   hasJfif: boolean;
+  /** Whether the first component is sampled more densely than the others, as only luminance is. */
+  isSubsampled: boolean;
 }
 
 /**
@@ -81,6 +83,7 @@ function frameHeader(bytes: Uint8Array, at: number): Omit<Codestream, 'adobeTran
     width: word(bytes, at + 3),
     components,
     componentIds: Array.from({ length: components }, (_, index) => bytes[at + 6 + index * 3]!),
+    isSubsampled: components === 3 && bytes[at + 7] !== bytes[at + 10],
   };
 }
 
@@ -97,6 +100,7 @@ function readJpeg2000Head(bytes: Uint8Array): Codestream {
     precision: (bytes[at + 40]! & 0x7f) + 1,
     componentIds: [],
     hasJfif: false,
+    isSubsampled: false,
   };
 }
 

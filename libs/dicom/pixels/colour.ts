@@ -34,10 +34,11 @@ export function expand422(samples: PixelArray, pixels: number): PixelArray {
 
 /**
  * Whether a three-component JPEG holds YCbCr. The stream's own word goes before Photometric Interpretation, which
- * many writers leave at RGB while their library transforms: Adobe's segment, then R-G-B component names, then JFIF.
+ * many writers leave at RGB while their library transforms: Adobe's segment, then R-G-B component names, then JFIF or thinned-out
+ * chrominance.
  */
 export function jpegIsYbr(stream: Codestream, photometricInterpretation: string): boolean {
   if (stream.adobeTransform !== undefined) return stream.adobeTransform === 1;
   if (String.fromCharCode(...stream.componentIds) === 'RGB') return false;
-  return stream.hasJfif || photometricInterpretation.startsWith('YBR');
+  return stream.hasJfif || stream.isSubsampled || photometricInterpretation.startsWith('YBR');
 }
