@@ -27,13 +27,16 @@ export interface ChestPhantomOptions {
   mark?: boolean;
 }
 
-export interface ChestPhantom {
+/** A drawn film: 12 bits in 16, MONOCHROME2 (bright is dense). */
+export interface PhantomImage {
   width: number;
   height: number;
-  /** 12 bits in 16, MONOCHROME2: bright is dense. */
   pixels: Uint16Array;
   /** Centimetres of the patient per pixel. */
   pixelSpacingCm: number;
+}
+
+export interface ChestPhantom extends PhantomImage {
   view: PhantomView;
   findings: PhantomFinding[];
   report: GroundTruthReport;
