@@ -1,5 +1,5 @@
 import { isUid, type SeriesInstanceUid, type SopInstanceUid, type StudyInstanceUid } from '@wetread/kernel';
-import { SopClassContradicted, MalformedUid, MissingUid } from '../dicom-error';
+import { ImageSizeMissing, MalformedUid, MissingUid, SopClassContradicted } from '../dicom-error';
 import { isoDate, isoTime } from './date-time';
 import type { DicomItem } from './dicom-item';
 import type {
