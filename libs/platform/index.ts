@@ -28,3 +28,10 @@ export { OutboxRepository, DEAD_LETTERED } from './queue/outbox.repository';
 export { JobsModule } from './queue/jobs.module';
 export { HealthModule } from './health/health.module';
 export { PlatformModule } from './platform.module';
+export {
+  Public,
+  PUBLIC_ROUTE,
+  REQUIRED_ABILITY,
+  RequiresAbility,
+  type AuthorizedRequest,
+} from './http/access';

@@ -1,4 +1,4 @@
-import { Controller, Get, Module, SetMetadata } from '@nestjs/common';
+import { Controller, Get, Module } from '@nestjs/common';
 import {
   HealthCheckService,
   HealthIndicatorService,
@@ -6,9 +6,7 @@ import {
   type HealthCheckResult,
 } from '@nestjs/terminus';
 import { Database } from '../database/database';
-
-/** The mark that identity's `@Public()` leaves; platform lies below identity and may not import it. */
-const Public = (): ClassDecorator => SetMetadata('wetread:public', true);
+import { Public } from '../http/access';
 
 @Controller()
 @Public()
