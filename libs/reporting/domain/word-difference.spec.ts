@@ -1,0 +1,33 @@
+import { contentOf } from './report';
+import { aDraft } from './sample-draft';
+import { comparableText, wordDifference } from './word-difference';
+
+const { sentences } = contentOf(aDraft());
+
+describe('the difference between two revisions', () => {
+  const changed = sentences.map((one, at) =>
+    at === 0 ? { ...one, text: one.text.replace('small', 'large') } : one,
+  );
+  const parts = wordDifference(sentences, changed);
+
+  it('names the words taken away and added, and no others', () => {
+    expect(parts.filter(({ kind }) => kind !== 'same')).toEqual([
+      { kind: 'removed', text: 'small' },
+      { kind: 'added', text: 'large' },
+    ]);
+  });
+
+  it('gives back both texts', () => {
+    const join = (without: string) =>
+      parts
+        .filter(({ kind }) => kind !== without)
+        .map(({ text }) => text)
+        .join('');
+    expect(join('added')).toBe(comparableText(sentences));
+    expect(join('removed')).toBe(comparableText(changed));
+  });
+
+  it('is one piece when nothing changed', () => {
+    expect(wordDifference(sentences, sentences).map(({ kind }) => kind)).toEqual(['same']);
+  });
+});
