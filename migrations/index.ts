@@ -3,6 +3,7 @@ import { Platform1764000001000 } from './1764000001000-platform';
 import { Audit1764000002000 } from './1764000002000-audit';
 import { Identity1764000003000 } from './1764000003000-identity';
 import { ImagingStudy1764000004000 } from './1764000004000-imaging-study';
+import { Inference1764000005000 } from './1764000005000-inference';
 
 /** Every migration, oldest first; a room appends its line. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -10,4 +11,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Audit1764000002000,
   Identity1764000003000,
   ImagingStudy1764000004000,
+  Inference1764000005000,
 ];

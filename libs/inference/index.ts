@@ -1,6 +1,8 @@
 export { type ReadFilmOptions, ReadFilm } from './application/read-film';
+export { RunInference } from './application/run-inference.use-case';
 export { readStudy, type StudyObject, type StudyReading } from './application/read-study';
 export { chooseFilms, type FilmCandidate, type FilmChoice } from './domain/choose-film';
+export { type DraftEngine, DraftEngines, type ExecutionProvider } from './domain/draft-engine';
 export {
   EngineClosed,
   ReaderCrashed,
@@ -10,6 +12,13 @@ export {
 } from './domain/engine-error';
 export { type FilmFacts, filmFacts, PHANTOM_MARK, type Profile } from './domain/film-facts';
 export type { FractionBox, GreyImage } from './domain/grey-image';
+export {
+  type Inference,
+  INFERENCE_FINISHED,
+  type InferenceFinished,
+  type InferenceKey,
+  Inferences,
+} from './domain/inference';
 export {
   ModelChanged,
   ModelFileMissing,
@@ -28,11 +37,7 @@ export type {
   Refusal,
   Statement,
 } from './domain/reading';
-export {
-  createDraftEngine,
-  type DraftEngine,
-  type DraftEngineOptions,
-} from './infrastructure/engine/create-draft-engine';
+export { createDraftEngine, type DraftEngineOptions } from './infrastructure/engine/create-draft-engine';
 export { factsOf } from './infrastructure/engine/film-source';
 export { PictureUnreadable } from './infrastructure/engine/picture-file';
 export {
@@ -42,4 +47,3 @@ export {
   type RegisteredModel,
   verifyModel,
 } from './infrastructure/model/model-registry';
-export type { ExecutionProvider } from './infrastructure/model/onnx-session';

@@ -2,9 +2,10 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import sharp from 'sharp';
+import type { DraftEngine } from '../../domain/draft-engine';
 import { filmFacts } from '../../domain/film-facts';
 import type { GreyImage } from '../../domain/grey-image';
-import { createDraftEngine, type DraftEngine } from './create-draft-engine';
+import { createDraftEngine } from './create-draft-engine';
 
 const toyModels = resolve(__dirname, '../../../../test/fixtures/toy-model');
 const chest = filmFacts({ modality: 'DX', bodyPart: 'CHEST', viewPosition: 'PA' });

@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
-import type { FilmFacts, Profile } from '../../domain/film-facts';
-import type { GreyImage } from '../../domain/grey-image';
+import type { DraftEngine, ExecutionProvider } from '../../domain/draft-engine';
+import type { Profile } from '../../domain/film-facts';
 import type { ModelIdentity } from '../../domain/model-manifest';
 import type { Reading } from '../../domain/reading';
 import { findModel, verifyModel } from '../model/model-registry';
-import type { ExecutionProvider, ProviderOutcome } from '../model/onnx-session';
+import type { ProviderOutcome } from '../model/onnx-session';
 import { startFilmReader } from './film-reader-thread';
 import type { FilmSource } from './film-source';
 import { ThreadPool } from './thread-pool';
@@ -26,21 +26,6 @@ export interface DraftEngineOptions {
   readonly timeoutSeconds?: number;
   /** Hears in one line where the model runs. */
   readonly notify?: (line: string) => void;
-}
-
-/** Reads films in worker threads; needs no database. */
-export interface DraftEngine {
-  readonly model: ModelIdentity;
-  /** Where it really runs. */
-  readonly provider: ExecutionProvider;
-  /** Reads a display picture of which `facts` are known. */
-  read(image: GreyImage, facts: FilmFacts): Promise<Reading>;
-  /** Reads a DICOM object. @throws ReadingFailed (with the DICOM error's code) when the bytes are none */
-  readDicom(bytes: Uint8Array): Promise<Reading>;
-  /** Reads a PNG or JPEG of which `facts` are known. */
-  readPicture(bytes: Uint8Array, facts: FilmFacts): Promise<Reading>;
-  /** Ends the threads; running films are finished, waiting ones fail with EngineClosed. */
-  close(): Promise<void>;
 }
 
 /**

@@ -13,6 +13,8 @@ import {
 import { type ModelFile, type ModelIdentity, ModelManifest } from '../../domain/model-manifest';
 
 const MANIFEST = 'manifest.json';
+const NAME = /^[a-z0-9-]+$/;
+const VERSION = /^\d+\.\d+\.\d+$/;
 
 /** A model folder whose manifest was read; its weights are neither read nor verified yet. */
 export interface RegisteredModel {
@@ -35,8 +37,8 @@ export interface ModelVerification {
 export async function listModels(root: string): Promise<RegisteredModel[]> {
   if (await hasManifest(root)) return [await readModel(root)];
   const models: RegisteredModel[] = [];
-  for (const name of await subfolders(root)) {
-    for (const version of await subfolders(join(root, name))) {
+  for (const name of await subfolders(root, NAME)) {
+    for (const version of await subfolders(join(root, name), VERSION)) {
       const folder = join(root, name, version);
       if (await hasManifest(folder)) models.push(await readModel(folder));
     }
@@ -115,9 +117,9 @@ const hasManifest = (folder: string): Promise<boolean> =>
     () => false,
   );
 
-async function subfolders(folder: string): Promise<string[]> {
+async function subfolders(folder: string, pattern: RegExp): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  return entries.filter((entry) => entry.isDirectory() && pattern.test(entry.name)).map(({ name }) => name);
 }
 
 const newestFirst = (a: ModelIdentity, b: ModelIdentity): number =>

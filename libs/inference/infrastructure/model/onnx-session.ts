@@ -1,9 +1,8 @@
 import { env, InferenceSession } from 'onnxruntime-node';
+import type { ExecutionProvider } from '../../domain/draft-engine';
 
 // A provider that cannot be had is told by our own line, not by the library's stack of them.
 env.logLevel = 'fatal';
-
-export type ExecutionProvider = 'cpu' | 'cuda' | 'webgpu';
 
 export interface SessionSettings {
   readonly provider: ExecutionProvider;

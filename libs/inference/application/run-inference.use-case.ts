@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { type StudyCompleted, Studies } from '@wetread/imaging-study';
+import { Clock } from '@wetread/kernel';
+import { Database, Outbox } from '@wetread/platform';
+import { DraftEngines } from '../domain/draft-engine';
+import { INFERENCE_FINISHED, type Inference, type InferenceFinished, Inferences } from '../domain/inference';
+import { readStudy } from './read-study';
+import { storedFilms } from './stored-films';
+
+/** Reads a completed study with the current model and stores the reading, or the refusal with its reason. */
+@Injectable()
+export class RunInference {
+  constructor(
+    private readonly studies: Studies,
+    private readonly engines: DraftEngines,
+    private readonly inferences: Inferences,
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Idempotent per study x completion x model: a second run finds the stored inference and returns it. */
+  async execute({ studyInstanceUid, completion, reason }: StudyCompleted): Promise<Inference> {
+    const engine = await this.engines.engine();
+    const key = { studyInstanceUid, completion, modelSha256: engine.model.sha256 };
+    const known = await this.inferences.findByKey(key);
+    if (known) return known;
+
+    const films = await storedFilms(this.studies, studyInstanceUid);
+    const { film, reading } = await readStudy(engine, films, this.engines.profile);
+    const inference: Inference = {
+      id: randomUUID(),
+      studyInstanceUid,
+      completion,
+      reason,
+      model: engine.model,
+      film: film && { sopInstanceUid: film.sopInstanceUid, frame: 1 },
+      reading,
+      createdAt: this.clock.now(),
+    };
+    // The transaction opens only now: one embedded session serves everyone, and reading takes a second.
+    const added = await this.database.transaction(() => this.store(inference));
+    return added ? inference : ((await this.inferences.findByKey(key)) ?? inference);
+  }
+
+  private async store(inference: Inference): Promise<boolean> {
+    // Two workers may have read the same completion; the first one's reading stands and is told.
+    if (!(await this.inferences.add(inference))) return false;
+    const { id, studyInstanceUid, completion, reason } = inference;
+    const payload: InferenceFinished = { inferenceId: id, studyInstanceUid, completion, reason };
+    await this.outbox.add({ type: INFERENCE_FINISHED, key: id, payload });
+    return true;
+  }
+}

@@ -1,0 +1,62 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { DraftSentence, FindingDecision, GateDecision } from '../domain/reading';
+
+@Entity('inferences')
+export class InferenceEntity {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('text', { name: 'study_instance_uid' })
+  studyInstanceUid!: string;
+
+  @Column('integer')
+  completion!: number;
+
+  @Column('text')
+  reason!: string;
+
+  @Column('text', { name: 'model_name' })
+  modelName!: string;
+
+  @Column('text', { name: 'model_version' })
+  modelVersion!: string;
+
+  @Column('text', { name: 'model_sha256' })
+  modelSha256!: string;
+
+  @Column('text', { name: 'sop_instance_uid', nullable: true })
+  sopInstanceUid!: string | null;
+
+  @Column('integer', { nullable: true })
+  frame!: number | null;
+
+  @Column('text')
+  status!: 'read' | 'refused';
+
+  @Column('text', { name: 'refusal_code', nullable: true })
+  refusalCode!: string | null;
+
+  @Column('text', { name: 'refusal_reason', nullable: true })
+  refusalReason!: string | null;
+
+  @Column('text', { name: 'input_sha256', nullable: true })
+  inputSha256!: string | null;
+
+  @Column('jsonb')
+  findings!: readonly FindingDecision[];
+
+  @Column('jsonb', { nullable: true })
+  gate!: GateDecision | null;
+
+  @Column('jsonb')
+  sentences!: readonly DraftSentence[];
+
+  @Column('jsonb')
+  marks!: readonly string[];
+
+  @Column('integer')
+  milliseconds!: number;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+}
