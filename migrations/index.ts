@@ -4,6 +4,7 @@ import { Audit1764000002000 } from './1764000002000-audit';
 import { Identity1764000003000 } from './1764000003000-identity';
 import { ImagingStudy1764000004000 } from './1764000004000-imaging-study';
 import { Inference1764000005000 } from './1764000005000-inference';
+import { Reporting1764000006000 } from './1764000006000-reporting';
 
 /** Every migration, oldest first; a room appends its line. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -12,4 +13,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Identity1764000003000,
   ImagingStudy1764000004000,
   Inference1764000005000,
+  Reporting1764000006000,
 ];

@@ -1,0 +1,50 @@
+import type { ContentHash, DomainError } from '@wetread/kernel';
+import type { InstanceHeader } from '@wetread/dicom';
+
+/** One object at the door. */
+export interface IncomingBytes {
+  /** File name or part number; comes back in the result and is not kept. */
+  name: string;
+  /** The Part 10 file. */
+  bytes: Uint8Array;
+  /** What the C-STORE command announced; anything else in the data set is refused (PS3.4 B.2.3, A9xx). */
+  announced?: { sopClassUid: string; sopInstanceUid: string };
+}
+
+/** Something that the source could not even hand over (unreadable file, encrypted or oversized ZIP member). */
+export interface IncomingFailure {
+  name: string;
+  error: DomainError;
+}
+
+export type IncomingInstance = IncomingBytes | IncomingFailure;
+
+/** An instance whose header could be read and whose bytes are in the blob store. */
+export interface StorableInstance {
+  kind: 'storable';
+  name: string;
+  header: InstanceHeader;
+  /** DICOM JSON without bulk data, `null` when too large to keep beside the row. */
+  headerJson: Record<string, unknown> | null;
+  contentHash: ContentHash;
+  dataSetHash: ContentHash;
+  bytes: number;
+}
+
+/** The UIDs of an object whose header could be read. */
+export type InstanceIdentity = Pick<InstanceHeader, 'sopInstanceUid' | 'sopClassUid' | 'studyInstanceUid'>;
+
+/** An object that cannot be stored, whatever else is stored already. */
+export interface UnstorableObject {
+  kind: 'unstorable';
+  name: string;
+  error: DomainError;
+  identity: InstanceIdentity | null;
+  /** `null` when the source could not hand over any bytes. */
+  contentHash: ContentHash | null;
+  bytes: number;
+  /** Whether the bytes were put into the blob store. */
+  kept: boolean;
+}
+
+export type ExaminedInstance = StorableInstance | UnstorableObject;

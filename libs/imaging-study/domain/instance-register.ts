@@ -1,0 +1,28 @@
+import type { StudyInstanceUid } from '@wetread/kernel';
+import type { StorableInstance } from './incoming';
+import type { Occupied } from './placement';
+import type { StoreSource } from './store-outcome';
+
+/** The tables of Patient > Study > Series > Instance, as storing writes them. Always inside a transaction. */
+export abstract class InstanceRegister {
+  /**
+   * Locks the studies of these instances until the transaction ends, so that two senders of one study cannot
+   * both find a UID free, and tells what their UIDs are taken by.
+   */
+  abstract lockAndLook(instances: readonly StorableInstance[]): Promise<Occupied>;
+  /** Inserts instances that have been placed as new; their studies become `receiving`. */
+  abstract insert(instances: readonly StorableInstance[], source: StoreSource, at: Date): Promise<void>;
+  /** Locks one study and reads what completion asks; `null` when there is none. */
+  abstract lockStudy(study: StudyInstanceUid): Promise<CompletionView | null>;
+  abstract markComplete(study: StudyInstanceUid, completion: number, at: Date): Promise<void>;
+  /** Studies that still wait to be found complete. */
+  abstract receivingStudies(): Promise<{ studyInstanceUid: StudyInstanceUid; lastReceivedAt: Date }[]>;
+  abstract lastReceivedAt(studies: readonly StudyInstanceUid[]): Promise<Map<StudyInstanceUid, Date>>;
+}
+
+export interface CompletionView {
+  state: 'receiving' | 'complete';
+  completions: number;
+  lastReceivedAt: Date;
+  instances: number;
+}

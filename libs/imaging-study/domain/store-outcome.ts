@@ -1,0 +1,38 @@
+import type { SopInstanceUid, StudyInstanceUid } from '@wetread/kernel';
+
+/** Through which door instances come, and who stands there (AE title, token name, user name or address). */
+export interface StoreSource {
+  kind: 'stow' | 'dimse' | 'import';
+  peer: string;
+}
+
+/**
+ * `stored`: committed. `duplicate`: these very bytes were here already, nothing changed. `conflict`: the UIDs are
+ * taken by something else. `refused`: cannot be stored at all. The last two are kept in quarantine.
+ */
+export type StoreOutcome = 'stored' | 'duplicate' | 'conflict' | 'refused';
+
+export interface StoreResult {
+  /** As the source named it (file name, part number). */
+  name: string;
+  outcome: StoreOutcome;
+  sopInstanceUid?: SopInstanceUid;
+  sopClassUid?: string;
+  studyInstanceUid?: StudyInstanceUid;
+  /** C-STORE status (PS3.4 B.2.3, PS3.7 Annex C); 0 for `stored` and `duplicate`. */
+  dicomStatus: number;
+  /** Stable code of the refusal, `null` on success. */
+  code: string | null;
+  message: string;
+}
+
+/** Statuses of PS3.7 Annex C and PS3.4 table B.2-1 that this room gives itself. */
+export const DicomStatus = {
+  success: 0x0000,
+  processingFailure: 0x0110,
+  duplicateSopInstance: 0x0111,
+  outOfResources: 0xa700,
+  dataSetDoesNotMatch: 0xa900,
+  studyMismatch: 0xa901,
+  cannotUnderstand: 0xc000,
+} as const;

@@ -1,0 +1,17 @@
+import type { SopInstanceUid, StudyInstanceUid } from '@wetread/kernel';
+import type { StoredInstance, StoredStudy, StudyContents } from './stored-study';
+
+/** What the rooms above read of the received studies. */
+export abstract class Studies {
+  abstract find(studyInstanceUid: StudyInstanceUid): Promise<StoredStudy | null>;
+  /** @throws StudyNotFound */
+  abstract contents(studyInstanceUid: StudyInstanceUid): Promise<StudyContents>;
+  /** All instances of a study, ordered by series number, instance number, UID; empty for an unknown study. */
+  abstract instances(studyInstanceUid: StudyInstanceUid): Promise<StoredInstance[]>;
+  /** @throws InstanceNotFound */
+  abstract instance(sopInstanceUid: SopInstanceUid): Promise<StoredInstance>;
+  /** The Part 10 file, byte for byte as stored. @throws InstanceNotFound */
+  abstract instanceBytes(sopInstanceUid: SopInstanceUid): Promise<Buffer>;
+  /** The instance's header as DICOM JSON without bulk data (PS3.18 F.2), or `null` when it was too large to keep. */
+  abstract instanceHeader(sopInstanceUid: SopInstanceUid): Promise<Record<string, unknown> | null>;
+}

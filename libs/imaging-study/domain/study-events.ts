@@ -1,0 +1,15 @@
+import type { StudyInstanceUid } from '@wetread/kernel';
+import type { CompletionReason } from './completion';
+
+/** Debounced per study: asks whether the study has become complete. */
+export const INSTANCE_STORED = 'study.instance-stored';
+/** Told once per completion of a study. */
+export const STUDY_COMPLETED = 'study.completed';
+
+export type InstanceStored = { studyInstanceUid: StudyInstanceUid };
+export type StudyCompleted = {
+  studyInstanceUid: StudyInstanceUid;
+  /** 1 for the first completion; grows by one whenever late instances have been taken in. */
+  completion: number;
+  reason: CompletionReason;
+};

@@ -1,0 +1,137 @@
+import { MultipartMalformed, MultipartTruncated, TooManyParts, UploadTooLarge } from './multipart-errors';
+
+export interface MultipartLimits {
+  /** Body of one part; a larger one is skipped and marked, the others go on. */
+  partBytes: number;
+  /** The whole body. */
+  totalBytes: number;
+  parts: number;
+}
+
+export interface Part {
+  /** From 1. */
+  number: number;
+  /** Names in lower case. */
+  headers: ReadonlyMap<string, string>;
+  /** `null` when the part is larger than allowed. */
+  body: Buffer | null;
+}
+
+const LARGEST_HEADER = 16 * 1024;
+const CRLF = '\r\n';
+
+/**
+ * Reads a multipart body (RFC 2046 section 5.1, RFC 2387) part by part: one part is in memory at a time, and each
+ * byte is looked at once. Preamble and epilogue are ignored.
+ * @throws MultipartMalformed, MultipartTruncated, TooManyParts, UploadTooLarge
+ */
+export async function* readParts(
+  source: AsyncIterable<Uint8Array>,
+  boundary: string,
+  limits: MultipartLimits,
+): AsyncGenerator<Part> {
+  const reader = new MultipartReader(source, boundary, limits);
+  await reader.skipPreamble();
+  for (let number = 1; !(await reader.atEnd()); number += 1) {
+    if (number > limits.parts) throw new TooManyParts(limits.parts);
+    yield { number, headers: await reader.headers(), body: await reader.body() };
+  }
+}
+
+class MultipartReader {
+  // Begins with a line break, so that the first boundary looks like all others.
+  private buffer: Buffer = Buffer.from(CRLF);
+  private readonly chunks: AsyncIterator<Uint8Array>;
+  private readonly delimiter: Buffer;
+  private received = 0;
+
+  constructor(
+    source: AsyncIterable<Uint8Array>,
+    boundary: string,
+    private readonly limits: MultipartLimits,
+  ) {
+    if (!/^[\x20-\x7e]{1,70}$/.test(boundary))
+      throw new MultipartMalformed('the boundary is missing or invalid');
+    this.chunks = source[Symbol.asyncIterator]();
+    this.delimiter = Buffer.from(`${CRLF}--${boundary}`, 'latin1');
+  }
+
+  async skipPreamble(): Promise<void> {
+    await this.readToDelimiter(0);
+  }
+
+  /** Behind a delimiter: `--` closes the body, a line break opens a part, which stays in the buffer. */
+  async atEnd(): Promise<boolean> {
+    await this.need(2);
+    if (this.buffer.toString('latin1', 0, 2) === '--') return true;
+    let padding = 0;
+    while (this.buffer[padding] === 0x20 || this.buffer[padding] === 0x09) {
+      padding += 1;
+      if (padding > 64) throw new MultipartMalformed('a boundary line does not end');
+      await this.need(padding + 2);
+    }
+    this.buffer = this.buffer.subarray(padding);
+    if (this.buffer.toString('latin1', 0, 2) !== CRLF)
+      throw new MultipartMalformed('a boundary line goes on');
+    return false;
+  }
+
+  async headers(): Promise<Map<string, string>> {
+    let end = this.buffer.indexOf(CRLF + CRLF);
+    while (end < 0) {
+      if (this.buffer.length > LARGEST_HEADER)
+        throw new MultipartMalformed('the header of a part does not end');
+      await this.fill();
+      end = this.buffer.indexOf(CRLF + CRLF);
+    }
+    const lines = this.buffer.toString('latin1', 0, end).split(CRLF).filter(Boolean);
+    // The empty line's own break stays, because the delimiter of an empty body begins with it.
+    this.buffer = this.buffer.subarray(end + 2);
+    return new Map(lines.map(headerOf));
+  }
+
+  async body(): Promise<Buffer | null> {
+    const body = await this.readToDelimiter(this.limits.partBytes + 2);
+    return body && body.subarray(2);
+  }
+
+  /** What precedes the next delimiter, or `null` when that is more than `limit` bytes. */
+  private async readToDelimiter(limit: number): Promise<Buffer | null> {
+    const pieces: Buffer[] = [];
+    let length = 0;
+    const take = (end: number): void => {
+      length += end;
+      if (length <= limit) pieces.push(this.buffer.subarray(0, end));
+      else pieces.length = 0;
+      this.buffer = this.buffer.subarray(end);
+    };
+    for (;;) {
+      const found = this.buffer.indexOf(this.delimiter);
+      if (found >= 0) {
+        take(found);
+        this.buffer = this.buffer.subarray(this.delimiter.length);
+        return length <= limit ? Buffer.concat(pieces) : null;
+      }
+      take(Math.max(0, this.buffer.length - this.delimiter.length + 1));
+      await this.fill();
+    }
+  }
+
+  private async need(bytes: number): Promise<void> {
+    while (this.buffer.length < bytes) await this.fill();
+  }
+
+  private async fill(): Promise<void> {
+    const { done, value } = await this.chunks.next();
+    if (done) throw new MultipartTruncated();
+    this.received += value.byteLength;
+    if (this.received > this.limits.totalBytes) throw new UploadTooLarge(this.limits.totalBytes);
+    this.buffer = Buffer.concat([this.buffer, value]);
+  }
+}
+
+function headerOf(line: string): [string, string] {
+  const colon = line.indexOf(':');
+  if (colon < 1) throw new MultipartMalformed('a header line of a part has no name');
+  return [line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim()];
+}

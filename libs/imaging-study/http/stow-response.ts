@@ -1,0 +1,65 @@
+import { isUid } from '@wetread/kernel';
+import type { StoreResult } from '../domain/store-outcome';
+
+type JsonAttribute = { vr: string; Value?: unknown[] };
+export type DicomJsonItem = Record<string, JsonAttribute>;
+
+export interface StowResponse {
+  httpStatus: number;
+  body: DicomJsonItem;
+}
+
+const sequence = (items: DicomJsonItem[]): JsonAttribute => ({ vr: 'SQ', Value: items });
+const failureReason = (result: StoreResult): JsonAttribute => ({ vr: 'US', Value: [result.dicomStatus] });
+const succeeded = ({ outcome }: StoreResult): boolean => outcome === 'stored' || outcome === 'duplicate';
+/** Without both UIDs an instance cannot be referenced and goes to (0008,119A) Other Failures Sequence. */
+const nameable = ({ sopClassUid, sopInstanceUid }: StoreResult): boolean =>
+  Boolean(sopInstanceUid && sopClassUid && isUid(sopClassUid));
+
+const reference = ({ sopClassUid, sopInstanceUid }: StoreResult): DicomJsonItem => ({
+  '00081150': { vr: 'UI', Value: [sopClassUid] },
+  '00081155': { vr: 'UI', Value: [sopInstanceUid] },
+});
+
+/**
+ * The Store Instances Response Module as DICOM JSON (PS3.18 table I.2-1). A duplicate counts as stored: the origin
+ * server holds the very bytes that were sent. Retrieve URLs stay empty (type 2): there is no WADO-RS service yet.
+ */
+export function stowResponse(results: readonly StoreResult[]): StowResponse {
+  const failures = results.filter((result) => !succeeded(result));
+  const failed = failures.filter(nameable);
+  const others = failures.filter((result) => !nameable(result));
+  const referenced = results.filter(succeeded);
+  const body: DicomJsonItem = { '00081190': { vr: 'UR' } };
+  if (failed.length > 0) {
+    body['00081198'] = sequence(
+      failed.map((result) => ({ ...reference(result), '00081197': failureReason(result) })),
+    );
+  }
+  if (referenced.length > 0) {
+    body['00081199'] = sequence(
+      referenced.map((result) => ({ ...reference(result), '00081190': { vr: 'UR' } })),
+    );
+  }
+  if (others.length > 0) {
+    body['0008119A'] = sequence(others.map((result) => ({ '00081197': failureReason(result) })));
+  }
+  return { httpStatus: httpStatusOf(results), body };
+}
+
+/** Status by PS3.18 table 10.5.3-1; when nothing was stored for one common reason, that reason's own status. */
+function httpStatusOf(results: readonly StoreResult[]): number {
+  const stored = results.filter(succeeded).length;
+  if (stored === results.length) return 200;
+  if (stored > 0) return 202;
+  const reasons = new Set(results.map(reasonStatus));
+  return reasons.size === 1 ? ([...reasons][0] ?? 409) : 409;
+}
+
+function reasonStatus({ code, dicomStatus }: StoreResult): number {
+  if (code === 'store.unsupported-part') return 415;
+  if (code === 'store.object-too-large') return 413;
+  if (code === 'store.failed') return 503;
+  // Cxxx "cannot understand": the payload itself is bad, not in conflict with anything.
+  return dicomStatus >= 0xc000 ? 400 : 409;
+}

@@ -1,0 +1,78 @@
+import {
+  Controller,
+  HttpStatus,
+  NotAcceptableException,
+  Param,
+  Post,
+  Req,
+  Res,
+  UseGuards,
+} from '@nestjs/common';
+import { CurrentActor, DicomWebGuard, Public, type Actor } from '@wetread/identity';
+import { studyInstanceUid } from '@wetread/kernel';
+import { AppConfig } from '@wetread/platform';
+import type { Request, Response } from 'express';
+import { StoreInstances } from '../application/store-instances.use-case';
+import { auditActorOf, peerOf } from './audit-actor';
+import { NothingUploaded } from './stow-errors';
+import { stowPayload } from './stow-payload';
+import { stowResponse } from './stow-response';
+
+const DICOM_JSON = 'application/dicom+json';
+/** A sender that stays silent for so long while a request is under way is given up. */
+const SILENCE_MS = 60_000;
+
+/** STOW-RS, the Store Transaction (PS3.18 section 10.5). */
+@Controller('dicom-web/studies')
+@Public()
+@UseGuards(DicomWebGuard)
+export class StowController {
+  constructor(
+    private readonly storeInstances: StoreInstances,
+    private readonly config: AppConfig,
+  ) {}
+
+  @Post()
+  async store(
+    @Req() request: Request,
+    @Res() response: Response,
+    @CurrentActor() actor: Actor,
+  ): Promise<void> {
+    await this.answer(request, response, actor, undefined);
+  }
+
+  @Post(':study')
+  async storeInStudy(
+    @Param('study') study: string,
+    @Req() request: Request,
+    @Res() response: Response,
+    @CurrentActor() actor: Actor,
+  ): Promise<void> {
+    await this.answer(request, response, actor, studyInstanceUid(study));
+  }
+
+  private async answer(
+    request: Request,
+    response: Response,
+    actor: Actor,
+    study: string | undefined,
+  ): Promise<void> {
+    if (!request.accepts([DICOM_JSON, 'application/json'])) {
+      throw new NotAcceptableException(`answers are ${DICOM_JSON} (PS3.18 section 10.5.3.2)`);
+    }
+    request.setTimeout(SILENCE_MS, () => request.destroy());
+    const payload = stowPayload({ headers: request.headers, body: request }, this.config.limits);
+    const results = await this.storeInstances.execute({
+      source: { kind: 'stow', peer: peerOf(actor) },
+      actor: auditActorOf(actor),
+      instances: payload,
+      expectation: { studyInstanceUid: study },
+    });
+    if (results.length === 0) throw new NothingUploaded();
+    const { httpStatus, body } = stowResponse(results);
+    response
+      .status(httpStatus ?? HttpStatus.OK)
+      .type(DICOM_JSON)
+      .send(JSON.stringify(body));
+  }
+}

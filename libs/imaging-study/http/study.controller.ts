@@ -1,0 +1,26 @@
+import { Controller, Get, Header, Param } from '@nestjs/common';
+import type { StudyDetail } from '@wetread/contracts';
+import { type Actor, CurrentActor, RequiresAbility } from '@wetread/identity';
+import { studyInstanceUid } from '@wetread/kernel';
+import { RecordViewing } from '../application/record-viewing.use-case';
+import { Studies } from '../domain/studies';
+import { auditActorOf } from './audit-actor';
+import { studyDetail } from './study-detail';
+
+@Controller('api/studies')
+@RequiresAbility('read')
+export class StudyController {
+  constructor(
+    private readonly studies: Studies,
+    private readonly recordViewing: RecordViewing,
+  ) {}
+
+  @Get(':study')
+  @Header('Cache-Control', 'no-store')
+  async detail(@Param('study') study: string, @CurrentActor() actor: Actor): Promise<StudyDetail> {
+    const uid = studyInstanceUid(study);
+    const contents = await this.studies.contents(uid);
+    await this.recordViewing.execute(uid, auditActorOf(actor));
+    return studyDetail(contents);
+  }
+}

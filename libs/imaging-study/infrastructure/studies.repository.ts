@@ -1,0 +1,131 @@
+import { Injectable } from '@nestjs/common';
+import type { ContentHash, SeriesInstanceUid, SopInstanceUid, StudyInstanceUid } from '@wetread/kernel';
+import { BlobStore, Database } from '@wetread/platform';
+import type { StoredInstance, StoredSeries, StoredStudy, StudyContents } from '../domain/stored-study';
+import { Studies } from '../domain/studies';
+import { InstanceNotFound, StudyNotFound } from '../domain/study-errors';
+import { InstanceEntity } from './instance.entity';
+import { SeriesEntity } from './series.entity';
+import { StudyEntity } from './study.entity';
+
+@Injectable()
+export class StudiesRepository extends Studies {
+  constructor(
+    private readonly database: Database,
+    private readonly blobs: BlobStore,
+  ) {
+    super();
+  }
+
+  async find(studyInstanceUid: StudyInstanceUid): Promise<StoredStudy | null> {
+    const row = await this.database
+      .manager()
+      .findOne(StudyEntity, { where: { studyInstanceUid }, relations: { patient: true } });
+    return row && storedStudy(row);
+  }
+
+  async contents(studyInstanceUid: StudyInstanceUid): Promise<StudyContents> {
+    const study = await this.find(studyInstanceUid);
+    if (!study) throw new StudyNotFound(studyInstanceUid);
+    const series = await this.series(studyInstanceUid);
+    const instances = await this.instancesOf(studyInstanceUid, series);
+    return {
+      study,
+      series: series.map((one) => ({
+        series: one,
+        instances: instances.filter((instance) => instance.seriesInstanceUid === one.seriesInstanceUid),
+      })),
+    };
+  }
+
+  async instances(studyInstanceUid: StudyInstanceUid): Promise<StoredInstance[]> {
+    return this.instancesOf(studyInstanceUid, await this.series(studyInstanceUid));
+  }
+
+  async instance(sopInstanceUid: SopInstanceUid): Promise<StoredInstance> {
+    const row = await this.database.manager().findOneBy(InstanceEntity, { sopInstanceUid });
+    if (!row) throw new InstanceNotFound(sopInstanceUid);
+    return storedInstance(row);
+  }
+
+  async instanceBytes(sopInstanceUid: SopInstanceUid): Promise<Buffer> {
+    const { contentHash } = await this.instance(sopInstanceUid);
+    return this.blobs.read(contentHash);
+  }
+
+  async instanceHeader(sopInstanceUid: SopInstanceUid): Promise<Record<string, unknown> | null> {
+    const row = await this.database.manager().findOne(InstanceEntity, {
+      where: { sopInstanceUid },
+      select: { sopInstanceUid: true, header: true },
+    });
+    if (!row) throw new InstanceNotFound(sopInstanceUid);
+    return row.header as Record<string, unknown> | null;
+  }
+
+  private async series(studyInstanceUid: StudyInstanceUid): Promise<StoredSeries[]> {
+    const rows = await this.database.manager().find(SeriesEntity, {
+      where: { studyInstanceUid },
+      order: { seriesNumber: { direction: 'ASC', nulls: 'LAST' }, seriesInstanceUid: 'ASC' },
+    });
+    return rows.map((row) => ({
+      ...row,
+      seriesInstanceUid: row.seriesInstanceUid as SeriesInstanceUid,
+      studyInstanceUid: row.studyInstanceUid as StudyInstanceUid,
+    }));
+  }
+
+  private async instancesOf(
+    studyInstanceUid: StudyInstanceUid,
+    series: readonly StoredSeries[],
+  ): Promise<StoredInstance[]> {
+    const rows = await this.database.manager().find(InstanceEntity, {
+      where: { studyInstanceUid },
+      order: { instanceNumber: { direction: 'ASC', nulls: 'LAST' }, sopInstanceUid: 'ASC' },
+    });
+    const position = new Map(series.map((one, index) => [one.seriesInstanceUid as string, index]));
+    const place = (row: InstanceEntity) => position.get(row.seriesInstanceUid) ?? 0;
+    return rows.sort((a, b) => place(a) - place(b)).map(storedInstance);
+  }
+}
+
+const storedStudy = (row: StudyEntity): StoredStudy => ({
+  studyInstanceUid: row.studyInstanceUid as StudyInstanceUid,
+  patient: {
+    id: row.patient.id,
+    patientId: row.patient.patientId,
+    issuerOfPatientId: row.patient.issuer || null,
+    patientName: row.patientName,
+    birthDate: row.patientBirthDate,
+    sex: row.patientSex,
+  },
+  studyDate: row.studyDate,
+  studyTime: row.studyTime,
+  accessionNumber: row.accessionNumber,
+  studyDescription: row.studyDescription,
+  referringPhysicianName: row.referringPhysicianName,
+  studyId: row.studyId,
+  state: row.state,
+  completions: row.completions,
+  firstReceivedAt: row.firstReceivedAt,
+  lastReceivedAt: row.lastReceivedAt,
+  completedAt: row.completedAt,
+});
+
+const storedInstance = (row: InstanceEntity): StoredInstance => ({
+  sopInstanceUid: row.sopInstanceUid as SopInstanceUid,
+  sopClassUid: row.sopClassUid,
+  seriesInstanceUid: row.seriesInstanceUid as SeriesInstanceUid,
+  studyInstanceUid: row.studyInstanceUid as StudyInstanceUid,
+  transferSyntaxUid: row.transferSyntaxUid,
+  contentHash: row.contentHash as ContentHash,
+  dataSetHash: row.dataSetHash as ContentHash,
+  bytes: row.bytes,
+  instanceNumber: row.instanceNumber,
+  numberOfFrames: row.numberOfFrames,
+  rows: row.rows,
+  columns: row.columns,
+  photometricInterpretation: row.photometricInterpretation,
+  patientOrientation: row.patientOrientation,
+  hasPixelData: row.hasPixelData,
+  receivedAt: row.receivedAt,
+});
