@@ -63,13 +63,13 @@ describe('phantoms', () => {
   });
 });
 
-describe('the scope of a film by its picture', () => {
-  const picture = (side: number, level: (index: number) => number) => ({
-    width: side,
-    height: side,
-    data: Uint8Array.from({ length: side * side }, (_, index) => level(index)),
-  });
+const picture = (side: number, level: (index: number) => number) => ({
+  width: side,
+  height: side,
+  data: Uint8Array.from({ length: side * side }, (_, index) => level(index)),
+});
 
+describe('the scope of a film by its picture', () => {
   it('refuses a blank picture, also one with a few stray pixels', () => {
     expect(refuseByPicture(picture(200, () => 90))?.code).toBe('scope.blank');
     expect(refuseByPicture(picture(200, (index) => (index % 400 === 0 ? 255 : 0)))?.code).toBe('scope.blank');

@@ -6,6 +6,16 @@ import { findModel, listModels, readModel, readVerified, verifyModel } from './m
 
 const toy = resolve(__dirname, '../../../../test/fixtures/toy-model/toy-cxr/0.0.1');
 
+const rewriteManifest = async (
+  target: string,
+  change: (manifest: Record<string, unknown>) => void,
+): Promise<void> => {
+  const path = join(target, 'manifest.json');
+  const manifest = JSON.parse(await readFile(path, 'utf8')) as Record<string, unknown>;
+  change(manifest);
+  await writeFile(path, JSON.stringify(manifest));
+};
+
 describe('the model registry', () => {
   let root: string;
   let folder: string;
@@ -15,16 +25,6 @@ describe('the model registry', () => {
     await cp(toy, folder, { recursive: true });
   });
   afterEach(() => rm(root, { recursive: true }));
-
-  const rewriteManifest = async (
-    target: string,
-    change: (manifest: Record<string, unknown>) => void,
-  ): Promise<void> => {
-    const path = join(target, 'manifest.json');
-    const manifest = JSON.parse(await readFile(path, 'utf8')) as Record<string, unknown>;
-    change(manifest);
-    await writeFile(path, JSON.stringify(manifest));
-  };
 
   it('identifies a model by the hash of its manifest, which pins every other file', async () => {
     const { identity } = await readModel(folder);
