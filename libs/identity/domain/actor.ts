@@ -9,3 +9,10 @@ export type Actor =
   | { kind: 'user'; id: string; user: User; abilities: readonly Ability[] }
   | { kind: 'token'; id: string; name: string; scopes: readonly TokenScope[]; abilities: readonly Ability[] }
   | { kind: 'loopback'; id: string; abilities: readonly Ability[] };
+
+/** What a token's scopes allow in the REST interface; `dicomweb` opens the DICOMweb routes and nothing else. */
+export const abilitiesOfScope = {
+  dicomweb: [],
+  import: ['import'],
+  read: ['read'],
+} as const satisfies Record<TokenScope, readonly Ability[]>;

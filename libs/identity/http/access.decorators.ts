@@ -1,22 +1,21 @@
-import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import { applyDecorators, createParamDecorator, UseGuards, type ExecutionContext } from '@nestjs/common';
+import { Public, RequiresAbility as PlatformRequiresAbility } from '@wetread/platform';
 import type { Ability } from '../domain/ability';
 import type { Actor } from '../domain/actor';
 import { NotSignedIn } from '../domain/errors';
+import type { User } from '../domain/user';
+import { DicomWebGuard } from './dicom-web.guard';
+import type { RequestWithActor } from './request-with-actor';
 
-export const PUBLIC = 'wetread:public';
-export const REQUIRED_ABILITY = 'wetread:required-ability';
+export { Public };
 
-/** The request as the guards leave it. */
-export interface RequestWithActor {
-  actor?: Actor;
-}
-
-/** Opens a route to everyone. All other routes need a signed-in user. */
-export const Public = (): MethodDecorator & ClassDecorator => SetMetadata(PUBLIC, true);
-
-/** Lets only users whose role has this ability through. */
+/** Lets only users and tokens through that have this ability. */
 export const RequiresAbility = (ability: Ability): MethodDecorator & ClassDecorator =>
-  SetMetadata(REQUIRED_ABILITY, ability);
+  PlatformRequiresAbility<Ability>(ability);
+
+/** Puts a controller or route behind {@link DicomWebGuard} in place of the session guard. */
+export const DicomWebAccess = (): MethodDecorator & ClassDecorator =>
+  applyDecorators(Public(), UseGuards(DicomWebGuard));
 
 const actorOf = (context: ExecutionContext): Actor => {
   const { actor } = context.switchToHttp().getRequest<RequestWithActor>();
@@ -25,10 +24,12 @@ const actorOf = (context: ExecutionContext): Actor => {
 };
 
 /** The {@link Actor} of the request, whatever its kind. */
-export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext) => actorOf(context));
+export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor =>
+  actorOf(context),
+);
 
 /** The signed-in {@link User}; a token has none. */
-export const CurrentUser = createParamDecorator((_: unknown, context: ExecutionContext) => {
+export const CurrentUser = createParamDecorator((_: unknown, context: ExecutionContext): User => {
   const actor = actorOf(context);
   if (actor.kind !== 'user') throw new NotSignedIn();
   return actor.user;
