@@ -43,6 +43,16 @@ export const ModelProvenance = z.object({
   inputSha256: z.string(),
 });
 
+/** A model's draft that came after a person had edited or signed: shown beside the report, never put into it. */
+export const DraftProposal = z.object({
+  inferenceId: z.string(),
+  /** `late-instance`: another image arrived; `other-model`: another model read the study. */
+  reason: z.string(),
+  createdAt: z.iso.datetime(),
+  sentences: z.array(ReportSentence),
+});
+export type DraftProposal = z.infer<typeof DraftProposal>;
+
 export const Report = z.object({
   id: z.string(),
   studyInstanceUid: z.string(),
@@ -64,6 +74,8 @@ export const Report = z.object({
     }),
   ),
   criticalAcknowledged: z.boolean(),
+  /** The newest proposal that the reader has not answered with a revision. */
+  proposal: DraftProposal.nullable().optional(),
   contentHash: z.string(),
   signedBy: z.string().nullable(),
   signedAt: z.iso.datetime().nullable(),
@@ -114,7 +126,11 @@ export const AddAddendumRequest = z.object({
 export type AddAddendumRequest = z.infer<typeof AddAddendumRequest>;
 
 /** `POST /api/reports/:id/corrections` */
-export const CorrectReportRequest = ReviseReportRequest.extend({ reason: z.string().trim().min(1).max(500) });
+export const CorrectReportRequest = ReviseReportRequest.extend({
+  reason: z.string().trim().min(1).max(500),
+  /** An error put right (`corrected`), or a change for new information (`amended`). */
+  kind: z.enum(['corrected', 'amended']).default('corrected'),
+});
 export type CorrectReportRequest = z.infer<typeof CorrectReportRequest>;
 
 /** `GET /api/reports/:id/export?format=` */

@@ -78,7 +78,12 @@ export const agrees = (a: 'present' | 'absent' | 'uncertain', b: typeof a): bool
 const statesCriticalFinding = (text: string): boolean =>
   labelText(text).some(({ finding, polarity }) => polarity !== 'absent' && isCriticalFinding(finding));
 
-const tidy = (text: string): string => text.trim().replaceAll(/\s+/g, ' ');
+// PostgreSQL stores neither NUL nor half of a surrogate pair; a pasted text may hold both.
+const tidy = (text: string): string =>
+  text
+    .replaceAll(/\0|\p{Surrogate}/gu, '')
+    .trim()
+    .replaceAll(/\s+/g, ' ');
 
 /** Whether two lists say the same in the same order, whoever wrote them. */
 export const sameWording = (a: readonly ReportSentence[], b: readonly ReportSentence[]): boolean =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { studyInstanceUid } from '@wetread/kernel';
-import { isSigned, mayBecome, reportStatuses, type ReportStatus } from './report-status';
+import { isSigned, mayBecome, reportStatuses } from './report-status';
 import { hashOfRevision, Report } from './report';
 import type { Draft } from './report-content';
 import { aDraft, reader } from './sample-draft';
@@ -183,29 +183,36 @@ describe('the state table', () => {
     withdraw: (report) => report.withdraw({ ...by(report), reason: 'wrong patient' }),
   };
 
+  /** What one operation did: refused with a coded error, or stepped from state to state. */
+  const attempt = (report: Report, name: string) => {
+    const before = { status: report.status, revision: report.revision };
+    let code: string | null = null;
+    try {
+      operations[name]?.(report);
+    } catch (error) {
+      code = (error as { code: string }).code;
+    }
+    return { before, after: { status: report.status, revision: report.revision }, code };
+  };
+
   it('is obeyed by every sequence of operations; a signed report never becomes preliminary', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...Object.keys(operations)), { maxLength: 12 }), (names) => {
         const report = drafted();
-        const seen: ReportStatus[] = [report.status];
-        for (const name of names) {
-          const [before, revision] = [report.status, report.revision];
-          try {
-            operations[name]?.(report);
-          } catch (error) {
-            expect(error).toHaveProperty('code');
-            expect([report.status, report.revision]).toEqual([before, revision]);
-            continue;
-          }
-          if (report.status !== before) expect(mayBecome(before, report.status)).toBe(true);
-          expect(report.revision - revision).toBeLessThanOrEqual(1);
-          seen.push(report.status);
-        }
-        const firstSigned = seen.findIndex(isSigned);
-        if (firstSigned >= 0) expect(seen.slice(firstSigned)).not.toContain('preliminary');
-        expect(report.newRevisions.map(({ revision }) => revision)).toEqual(
-          report.newRevisions.map((_, at) => at + 1),
+        const steps = names.map((name) => attempt(report, name));
+        const lawful = steps.every(({ before, after, code }) =>
+          code === null
+            ? after.revision - before.revision <= 1 &&
+              (after.status === before.status || mayBecome(before.status, after.status))
+            : code.startsWith('report.') &&
+              after.revision === before.revision &&
+              after.status === before.status,
         );
+        const numbered = report.newRevisions.every(({ revision }, at) => revision === at + 1);
+        const statuses = steps.map(({ after }) => after.status);
+        const firstSigned = statuses.findIndex(isSigned);
+        const undone = firstSigned >= 0 && statuses.slice(firstSigned).includes('preliminary');
+        return lawful && numbered && !undone;
       }),
     );
   });

@@ -1,0 +1,41 @@
+import type { Inference } from '@wetread/inference';
+import type { Draft } from '../domain/report-content';
+
+/** What a draft is made from: a film that was read, and by which model. A stored inference is one. */
+export type DraftSource = Pick<Inference, 'completion' | 'model' | 'reading'> & {
+  readonly id: string;
+  readonly film: { readonly sopInstanceUid: string; readonly frame: number } | null;
+};
+
+/** A reading as the draft of a report: every sentence keeps finding, polarity, place, probability and region. */
+export function draftOfReading({ id, completion, model, film, reading }: DraftSource): Draft {
+  return {
+    inferenceId: id,
+    completion,
+    model: {
+      name: model.name,
+      version: model.version,
+      sha256: model.sha256,
+      inputSha256: reading.inputSha256 ?? '',
+    },
+    marks: reading.marks,
+    findings: reading.findings.map(({ code, label, probability, threshold, present, location }) => ({
+      code,
+      label,
+      probability,
+      threshold,
+      present,
+      location,
+    })),
+    sentences: reading.sentences.map((sentence) => ({
+      section: sentence.section,
+      text: sentence.text,
+      finding: sentence.finding,
+      polarity: sentence.polarity,
+      location: sentence.location,
+      probability: sentence.probability,
+      evidence: film && { ...film, box: sentence.evidence.box },
+      critical: sentence.critical,
+    })),
+  };
+}

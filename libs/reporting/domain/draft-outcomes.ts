@@ -1,0 +1,34 @@
+import type { StudyInstanceUid } from '@wetread/kernel';
+import type { ReportSentence } from './report-content';
+
+/** That the model would not draft, and why. */
+export interface DraftRefusal {
+  readonly inferenceId: string;
+  readonly studyInstanceUid: StudyInstanceUid;
+  readonly completion: number;
+  readonly code: string;
+  readonly reason: string;
+  readonly createdAt: Date;
+}
+
+/** A draft that came after a person had edited or signed the report: kept beside it for the reader. */
+export interface DraftProposal {
+  readonly inferenceId: string;
+  readonly reportId: string;
+  readonly completion: number;
+  readonly reason: string;
+  readonly sentences: readonly ReportSentence[];
+  readonly createdAt: Date;
+}
+
+/** What became of inferences that did not make a revision. */
+export abstract class DraftOutcomes {
+  /** Whether the inference has been dealt with: drafted, refused or proposed. */
+  abstract knows(inferenceId: string): Promise<boolean>;
+  abstract refuse(refusal: DraftRefusal): Promise<void>;
+  abstract propose(proposal: DraftProposal): Promise<void>;
+  /** The refusal of the study's latest completion that was refused. */
+  abstract latestRefusal(studyInstanceUid: StudyInstanceUid): Promise<DraftRefusal | null>;
+  /** The newest proposal made after `since`. */
+  abstract latestProposal(reportId: string, since: Date): Promise<DraftProposal | null>;
+}

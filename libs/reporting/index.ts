@@ -1,0 +1,28 @@
+export { ReportingModule } from './reporting.module';
+export { AddAddendum, type AddAddendumCommand } from './application/add-addendum.use-case';
+export { CorrectReport, type CorrectReportCommand } from './application/correct-report.use-case';
+export { draftOfReading, type DraftSource } from './application/draft-of-reading';
+export { DraftReport, type DraftOutcome } from './application/draft-report.use-case';
+export { ExportReport, type ExportedReport } from './application/export-report.use-case';
+export {
+  ReadReport,
+  type OpenedReport,
+  type RevisionWithDifference,
+} from './application/read-report.use-case';
+export { ReviseReport, type ReviseReportCommand } from './application/revise-report.use-case';
+export { SignReport, type SignReportCommand } from './application/sign-report.use-case';
+export { labelText, summarise, type FindingMention } from './domain/labeller';
+export type { Person, ReportRevision, ReportState } from './domain/report';
+export { Report } from './domain/report';
+export type { DecidedFinding, Draft, ModelProvenance, ReportSentence } from './domain/report-content';
+export type { DocumentImage, DocumentPatient, DocumentStudy, ReportDocument } from './domain/report-document';
+export * from './domain/report-errors';
+export { reportTransitions, type ReportStatus } from './domain/report-status';
+export { Reports } from './domain/reports';
+export { verifySentences, type FilmFindings } from './domain/verify-sentences';
+export { documentFacts, draftDocument } from './rendering/draft-document';
+export { renderPdf } from './rendering/pdf/render-pdf';
+export type { EvidencePicture } from './rendering/pdf/pdf-picture';
+export { renderFhir } from './rendering/render-fhir';
+export { renderSr } from './rendering/render-sr';
+export { renderText } from './rendering/render-text';
