@@ -58,6 +58,8 @@ async function factsOfInstance(
       manufacturerModelName: text(header, '00081090'),
       seriesDescription: text(header, '0008103E'),
       imageType: texts(header, '00080008'),
+      qualityControlImage: text(header, '00280300'),
+      syntheticData: text(header, '0008001C'),
     }),
   };
 }

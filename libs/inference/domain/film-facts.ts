@@ -36,20 +36,21 @@ export interface SyntheticMarks {
   readonly manufacturerModelName: string | null;
   readonly seriesDescription: string | null;
   readonly imageType: readonly string[];
+  /** (0028,0300), `YES` for phantoms and other pictures of quality control (PS3.3 C.7.6.1). */
+  readonly qualityControlImage: string | null;
+  /** (0008,001C), `YES` when the content was made by computation (PS3.3 C.12.1). */
+  readonly syntheticData: string | null;
 }
 
 /** The mark that the readings of phantoms carry. */
 export const PHANTOM_MARK = 'PHANTOM';
 
 /** Whether the object says that no patient was in front of the detector. */
-export function saysPhantom({
-  manufacturerModelName,
-  seriesDescription,
-  imageType,
-}: SyntheticMarks): boolean {
+export function saysPhantom(marks: SyntheticMarks): boolean {
   return (
-    manufacturerModelName?.trim() === 'Wetread Phantom' ||
-    (seriesDescription?.trim().toUpperCase().startsWith(PHANTOM_MARK) ?? false) ||
-    imageType.some((value) => /^(PHANTOM|SYNTHETIC)$/i.test(value.trim()))
+    marks.manufacturerModelName?.trim() === 'Wetread Phantom' ||
+    (marks.seriesDescription?.trim().toUpperCase().startsWith(PHANTOM_MARK) ?? false) ||
+    marks.imageType.some((value) => /^(PHANTOM|SYNTHETIC)$/i.test(value.trim())) ||
+    [marks.qualityControlImage, marks.syntheticData].some((value) => value?.trim() === 'YES')
   );
 }

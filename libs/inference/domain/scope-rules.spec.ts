@@ -50,16 +50,22 @@ describe('phantoms', () => {
     manufacturerModelName: 'Definium 8000',
     seriesDescription: 'Thorax PA',
     imageType: ['ORIGINAL'],
+    qualityControlImage: null,
+    syntheticData: null,
   };
   it.each([
     ['the model name', { ...real, manufacturerModelName: 'Wetread Phantom' }],
     ['the series', { ...real, seriesDescription: 'Phantom effusion' }],
+    ['a picture of quality control', { ...real, qualityControlImage: 'YES' }],
+    ['synthetic data', { ...real, syntheticData: 'YES' }],
     ['the image type', { ...real, imageType: ['DERIVED', 'PRIMARY', 'SYNTHETIC'] }],
   ])('are known by %s', (_, marks) => expect(saysPhantom(marks)).toBe(true));
 
   it('are not suspected elsewhere', () => {
     expect(saysPhantom(real)).toBe(false);
-    expect(saysPhantom({ manufacturerModelName: null, seriesDescription: null, imageType: [] })).toBe(false);
+    expect(
+      saysPhantom({ ...real, manufacturerModelName: null, seriesDescription: null, imageType: [] }),
+    ).toBe(false);
   });
 });
 

@@ -39,6 +39,8 @@ export function factsOf(object: DicomObject): FilmFacts {
       manufacturerModelName: object.string('ManufacturerModelName'),
       seriesDescription: series.seriesDescription,
       imageType: instance.imageType,
+      qualityControlImage: object.string('QualityControlImage'),
+      syntheticData: object.string('SyntheticData'),
     }),
   });
 }

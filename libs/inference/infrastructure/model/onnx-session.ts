@@ -33,7 +33,9 @@ export async function openSessions<Name extends string>(
       outcome: { provider: settings.provider, fallback: null },
     };
   } catch (error) {
-    const fallback = (error instanceof Error ? error.message : String(error)).split('\n', 1)[0]!;
+    const fallback = (error instanceof Error ? error.message : String(error))
+      .split('\n', 1)[0]!
+      .slice(0, 200);
     const sessions = await openAll(files, { ...settings, provider: 'cpu' });
     return { sessions, outcome: { provider: 'cpu', fallback } };
   }
