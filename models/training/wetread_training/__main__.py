@@ -8,9 +8,8 @@ from pathlib import Path
 import torch
 
 from .config import load_config
-from .pipeline import STAGES, Bench
 
-ROOT = Path(__file__).resolve().parent.parent
+from .pipeline import ROOT, STAGES, Bench
 
 
 def main() -> None:

@@ -24,7 +24,7 @@ class DataConfig:
     limit: int = 0
     """Most images a set may give; 0 = all. For the smoke run."""
     phantoms: str = ""
-    """Folder written by libs/testing's phantom training set; empty = none."""
+    """Folder written by libs/testing's phantom training set, from models/training; empty = none."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,9 @@ class EncoderConfig:
     fixed_stages: int = 2
     """Leading trunk stages whose weights stay as ImageNet left them."""
     epochs: int = 12
+    """Length for which the rate is planned."""
+    stop_after: int = 0
+    """Epochs after which the stage ends all the same; the next stage then brings the rate down. 0 = all."""
     batch: int = 24
     trunk_rate: float = 4e-4
     head_rate: float = 2e-3
@@ -50,11 +53,11 @@ class EncoderConfig:
 class PhantomConfig:
     """Second stage: the encoder continues on films mixed with phantoms."""
 
-    epochs: int = 3
-    share: float = 0.25
+    epochs: int = 4
+    share: float = 0.3
     """Part of a batch that is phantoms."""
-    trunk_rate: float = 1e-4
-    head_rate: float = 5e-4
+    trunk_rate: float = 1.5e-4
+    head_rate: float = 1e-3
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,8 @@ class Schedule:
     head_rate: float
     moving_statistics: bool
     """False keeps batch-norm statistics as they are (they are those of real films)."""
+    stop_after: int = 0
+    """Ends early after so many epochs, with the rate planned for all; 0 = never."""
 
 
 def seed_all(seed: int) -> torch.Generator:
@@ -198,7 +200,7 @@ def train_encoder(
         first = saved["epoch"]
     weights = positive_weights(np.array([sources[0].films.films[row].labels for row in sources[0].rows]))
     done = first * steps
-    for epoch in range(first, schedule.epochs):
+    for epoch in range(first, schedule.stop_after or schedule.epochs):
         _set_training(model, schedule.moving_statistics)
         running = 0.0
         progress = tqdm(

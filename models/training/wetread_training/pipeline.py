@@ -38,6 +38,7 @@ from .tokens import EOS, learn_tokenizer, load_tokenizer
 from .vision import VisionEncoder
 
 VOCABULARY = 1024
+ROOT = Path(__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class Bench:
     def phantoms(self) -> PreparedSet | None:
         if not self.config.data.phantoms:
             return None
-        films = thin(read_phantoms(Path(self.config.data.phantoms)), self.config.data.limit)
+        films = thin(read_phantoms(ROOT / self.config.data.phantoms), self.config.data.limit)
         return prepare("phantoms", films, self.config.data.size, self.work / "prepared")
 
     def encoder(self) -> VisionEncoder:
@@ -95,6 +96,11 @@ def stage_prepare(bench: Bench) -> None:
     print(f"NIH films {len(nih.films)}; phantoms {len(phantoms.films) if phantoms else 0}", flush=True)
 
 
+def _film_schedule(config: Config) -> Schedule:
+    encoder = config.encoder
+    return Schedule(encoder.epochs, encoder.trunk_rate, encoder.head_rate, True, encoder.stop_after)
+
+
 def stage_encoder(bench: Bench) -> None:
     """Fine-tuning on NIH films alone."""
     config, nih = bench.config, bench.nih()
@@ -104,7 +110,7 @@ def stage_encoder(bench: Bench) -> None:
         [Source(nih, nih.where("train"), 1.0, config.encoder.flip)],
         (np.array(nih.images[rows]), nih.labels()[rows]),
         config.encoder,
-        Schedule(config.encoder.epochs, config.encoder.trunk_rate, config.encoder.head_rate, True),
+        _film_schedule(config),
         bench.work / "encoder-films.pt",
         config.run.seed,
     )
