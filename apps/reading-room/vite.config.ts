@@ -8,7 +8,13 @@ export default defineConfig({
   root: here('.'),
   base: '/',
   plugins: [react()],
-  resolve: { alias: { '@wetread/contracts': here('../../libs/contracts/index.ts') } },
+  resolve: {
+    alias: [
+      { find: '@wetread/contracts', replacement: here('../../libs/contracts/index.ts') },
+      // Cornerstone3D's mesh readers drag in an XML builder that needs Node's `events`. A film has no meshes.
+      { find: /^@kitware\/vtk\.js\/IO\/.*/, replacement: here('src/viewer/no-mesh-reader.ts') },
+    ],
+  },
   build: {
     outDir: here('../../dist/apps/reading-room'),
     emptyOutDir: true,

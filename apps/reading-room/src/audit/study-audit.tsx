@@ -1,6 +1,6 @@
 import { Button, Skeleton } from '@mantine/core';
 import { ProblemNotice } from '../components/problem-notice';
-import { AuditEntries } from './audit-entries';
+import { AuditList } from './audit-list';
 import { useAudit } from './use-audit';
 import classes from './study-audit.module.css';
 
@@ -11,7 +11,7 @@ export function StudyAudit({ studyInstanceUid }: { studyInstanceUid: string }) {
   return (
     <div className={classes.panel}>
       {query.isError && <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />}
-      {entries.length > 0 && <AuditEntries entries={entries} />}
+      {entries.length > 0 && <AuditList entries={entries} />}
       {query.isSuccess && entries.length === 0 && (
         <p className={classes.none}>Nothing is recorded for this study.</p>
       )}

@@ -7,7 +7,7 @@ const GROUPS: readonly Shortcut['group'][] = ['Report', 'Film', 'Worklist', 'Eve
 /** What the keyboard does, opened by `?`. */
 export function HelpOverlay({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Keyboard" size={860}>
+    <Modal opened={opened} onClose={onClose} title="Keyboard" size={1020}>
       <div className={classes.columns}>
         {GROUPS.map((group) => (
           <section key={group} className={classes.group} aria-label={group}>

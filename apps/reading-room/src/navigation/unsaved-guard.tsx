@@ -7,20 +7,9 @@ export function UnsavedGuard() {
   const { dirty, wanted } = useSyncExternalStore(unsavedWork.subscribe, unsavedWork.get);
   useEffect(() => {
     if (!dirty) return;
-    const here = window.location.href;
     const onUnload = (event: BeforeUnloadEvent): void => event.preventDefault();
-    const onBack = (event: PopStateEvent): void => {
-      // The browser has already gone back; stand here again until the reader has answered.
-      event.stopImmediatePropagation();
-      window.history.pushState(null, '', here);
-      unsavedWork.leave(() => window.history.back());
-    };
     window.addEventListener('beforeunload', onUnload);
-    window.addEventListener('popstate', onBack, { capture: true });
-    return () => {
-      window.removeEventListener('beforeunload', onUnload);
-      window.removeEventListener('popstate', onBack, { capture: true });
-    };
+    return () => window.removeEventListener('beforeunload', onUnload);
   }, [dirty]);
   return (
     <Modal opened={wanted !== null} onClose={unsavedWork.stay} title="Leave without saving?" size="sm">

@@ -5,6 +5,7 @@ export interface UnsavedWork {
 }
 
 let current: UnsavedWork = { dirty: false, wanted: null };
+let dirtyAt = '';
 const listeners = new Set<() => void>();
 
 function become(next: UnsavedWork): void {
@@ -19,7 +20,9 @@ export const unsavedWork = {
     return () => listeners.delete(listener);
   },
   markDirty: (dirty: boolean): void => {
-    if (dirty !== current.dirty) become({ ...current, dirty });
+    if (dirty === current.dirty) return;
+    dirtyAt = window.location.href;
+    become({ ...current, dirty });
   },
   /** Goes now when nothing would be lost; else asks first. */
   leave: (go: () => void): void => {
@@ -33,3 +36,20 @@ export const unsavedWork = {
     go?.();
   },
 };
+
+/**
+ * The back button: the browser has already gone when it says so. Stand where we were until the reader has answered.
+ * Registered when the page loads, so that it comes before the router's own listener and can stop it.
+ */
+export function guardBackButton(): void {
+  window.addEventListener(
+    'popstate',
+    (event) => {
+      if (!current.dirty) return;
+      event.stopImmediatePropagation();
+      window.history.pushState(null, '', dirtyAt);
+      unsavedWork.leave(() => window.history.back());
+    },
+    { capture: true },
+  );
+}

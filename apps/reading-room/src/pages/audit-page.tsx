@@ -50,7 +50,7 @@ function Trail() {
       </header>
       {query.isPending && <Skeleton height={240} />}
       {query.isError && <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />}
-      {entries.length > 0 && <AuditEntries entries={entries} withSubject />}
+      {entries.length > 0 && <AuditEntries entries={entries} />}
       {query.isSuccess && entries.length === 0 && <EmptyState title="No entry fits" />}
       {query.hasNextPage && (
         <Button

@@ -1,5 +1,5 @@
 import type { StudyDetail, WorklistItem } from '@wetread/contracts';
-import { PriorityChip } from '../components/state-chip';
+import { Mark, PriorityChip } from '../components/state-chip';
 import { ageAt, day } from '../wording/dates';
 import { personName } from '../wording/person-name';
 import classes from './patient-line.module.css';
@@ -17,6 +17,9 @@ export function PatientLine({ study, standing }: { study: StudyDetail; standing:
     <div className={classes.line}>
       <h1 className={classes.name}>{personName(study.patientName)}</h1>
       {standing && standing.priority !== 'routine' && <PriorityChip priority={standing.priority} />}
+      {standing?.marks.map((mark) => (
+        <Mark key={mark}>{mark}</Mark>
+      ))}
       <span className={classes.facts}>{facts.filter(Boolean).join(' · ')}</span>
     </div>
   );

@@ -1,4 +1,5 @@
-import { Button, Group, Modal, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Radio, TextInput } from '@mantine/core';
+import type { CorrectReportRequest } from '@wetread/contracts';
 import { useState } from 'react';
 import { ProblemNotice } from '../components/problem-notice';
 import { compareWords } from './compare-words';
@@ -17,9 +18,10 @@ interface Props {
 /** Files a correction of a signed report: what changes, and why. */
 export function CorrectionDialog({ draft, correct, onClose, onDone }: Props) {
   const [reason, setReason] = useState('');
+  const [kind, setKind] = useState<CorrectReportRequest['kind']>('corrected');
   const submit = (): void =>
     correct.mutate(
-      { baseRevision: draft.base.revision, sentences: toSave(draft.sentences), reason: reason.trim() },
+      { baseRevision: draft.base.revision, sentences: toSave(draft.sentences), reason: reason.trim(), kind },
       { onSuccess: onDone },
     );
   return (
@@ -28,8 +30,18 @@ export function CorrectionDialog({ draft, correct, onClose, onDone }: Props) {
         <div className={classes.text}>
           <WordDifference parts={compareWords(textOf(draft.base.sentences), textOf(draft.sentences))} />
         </div>
+        <Radio.Group
+          label="What it is"
+          value={kind}
+          onChange={(value) => setKind(value === 'amended' ? 'amended' : 'corrected')}
+        >
+          <Group mt={6} gap="lg">
+            <Radio value="corrected" label="An error put right" />
+            <Radio value="amended" label="A change for new information" />
+          </Group>
+        </Radio.Group>
         <TextInput
-          label="Why it is corrected"
+          label="Why"
           description="Kept with the revision and told in every export."
           maxLength={500}
           data-autofocus

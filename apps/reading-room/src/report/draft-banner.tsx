@@ -10,7 +10,7 @@ export function DraftBanner({ report }: { report: Report }) {
     <div className={classes.banner} role="note">
       <IconAlertCircle size={17} stroke={1.9} aria-hidden />
       <strong>{edited ? 'AI draft, edited, not signed' : 'AI draft, not reviewed'}</strong>
-      <span>{report.reason ?? 'No one has taken responsibility for this text yet.'}</span>
+      <span>{report.reason ?? 'Nobody answers for this text yet.'}</span>
     </div>
   );
 }

@@ -29,8 +29,8 @@ export type DraftAction =
   | { readonly type: 'move'; readonly key: string; readonly by: 1 | -1 }
   | { readonly type: 'undo' }
   | { readonly type: 'redo' }
-  | { readonly type: 'start-from'; readonly report: Report }
-  | { readonly type: 'rebase'; readonly report: Report };
+  | { readonly type: 'take-over'; readonly sentences: readonly ReportSentence[] }
+  | { readonly type: 'start-from'; readonly report: Report };
 
 const SECTIONS: readonly Section[] = ['findings', 'impression', 'addendum'];
 
@@ -60,10 +60,10 @@ export function reduceDraft(draft: Draft, action: DraftAction): Draft {
       return undo(draft);
     case 'redo':
       return redo(draft);
+    case 'take-over':
+      return takeOver(draft, action.sentences);
     case 'start-from':
       return draftOf(action.report);
-    case 'rebase':
-      return { ...draft, base: action.report };
   }
 }
 
@@ -123,6 +123,17 @@ function add(draft: Draft, section: Section, after: string | null): Draft {
 function lastOf(sentences: readonly DraftSentence[], section: Section): number {
   const order = SECTIONS.indexOf(section);
   return sentences.findLastIndex((sentence) => SECTIONS.indexOf(sentence.section) <= order);
+}
+
+/** Puts another draft's sentences in place of the findings and impression, as new sentences; addenda stay. */
+function takeOver(draft: Draft, sentences: readonly ReportSentence[]): Draft {
+  const fresh = sentences.map(({ section, text }, index) => ({
+    key: `new-${draft.minted + 1 + index}`,
+    section,
+    text,
+  }));
+  const addenda = draft.sentences.filter(({ section }) => section === 'addendum');
+  return { ...change(draft, [...fresh, ...addenda]), minted: draft.minted + fresh.length };
 }
 
 function moved(sentences: readonly DraftSentence[], key: string, by: 1 | -1): readonly DraftSentence[] {

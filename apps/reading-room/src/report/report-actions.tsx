@@ -24,6 +24,11 @@ export function ReportActions({ desk, mayEdit, maySign }: Props) {
           A newer revision was saved meanwhile. See what changed
         </button>
       )}
+      {desk.report.proposal && (
+        <button type="button" className={classes.overtaken} onClick={() => desk.setDialog('proposal')}>
+          The model has drafted again meanwhile. See its draft
+        </button>
+      )}
       <div className={classes.row}>
         <span className={classes.standing} role="status">
           {standing(desk, mayEdit)}

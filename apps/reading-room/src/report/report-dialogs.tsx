@@ -1,6 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import { AddendumDialog } from './addendum-dialog';
 import { CorrectionDialog } from './correction-dialog';
+import { ProposalDialog } from './proposal-dialog';
 import { SignDialog } from './sign-dialog';
 import { StaleDialog } from './stale-dialog';
 import { toSave } from './draft';
@@ -44,6 +45,22 @@ export function ReportDialogs({ desk }: { desk: ReportDesk }) {
           }}
         />
       );
+    case 'proposal': {
+      const { proposal } = desk.report;
+      if (!proposal) return null;
+      const take = (): void => {
+        dispatch({ type: 'take-over', sentences: proposal.sentences });
+        close();
+      };
+      return (
+        <ProposalDialog
+          proposal={proposal}
+          draft={draft}
+          onTake={desk.editable ? take : null}
+          onClose={close}
+        />
+      );
+    }
     case 'stale':
       return (
         <StaleDialog

@@ -1,5 +1,4 @@
 import type { Report } from '@wetread/contracts';
-import { Mark } from '../components/state-chip';
 import { exactMoment } from '../wording/dates';
 import { STATUS_WORDS } from '../wording/words';
 import { ExportMenu } from './export-menu';
@@ -14,9 +13,6 @@ export function ReportHeader({ report }: { report: Report }) {
           {STATUS_WORDS[report.status]}
         </span>
         <span className={classes.revision}>Revision {report.revision}</span>
-        {report.marks.map((mark) => (
-          <Mark key={mark}>{mark}</Mark>
-        ))}
       </div>
       <div className={classes.tools}>
         <ProvenancePopover report={report} />

@@ -33,7 +33,8 @@ export function SentenceList({ draft, activeKey, litKey, editingKey, editable, c
                 <Button
                   variant="subtle"
                   size="compact-xs"
-                  color="gray"
+                  color="dark.1"
+                  fw={500}
                   leftSection={<IconPlus size={13} />}
                   onClick={() => onAdd(section)}
                 >

@@ -74,7 +74,7 @@ export const theme = createTheme({
       defaultProps: {
         centered: true,
         overlayProps: { backgroundOpacity: 0.72, color: '#04070a' },
-        transitionProps: { duration: 120 },
+        transitionProps: { duration: 90, transition: 'fade' },
       },
     },
     Menu: { defaultProps: { shadow: 'lg', transitionProps: { duration: 80 } } },
