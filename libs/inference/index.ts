@@ -1,3 +1,4 @@
+export { InferenceModule } from './inference.module';
 export { type ReadFilmOptions, ReadFilm } from './application/read-film';
 export { RunInference } from './application/run-inference.use-case';
 export { readStudy, type StudyObject, type StudyReading } from './application/read-study';

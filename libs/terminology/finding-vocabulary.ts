@@ -10,8 +10,10 @@ export interface FindingTerm {
   readonly critical: boolean;
   /** 1 is told first in an impression. */
   readonly urgency: number;
-  /** Whether a side (left, right, bilateral) and a zone (upper, middle, lower) are meaningful. */
+  /** Whether a side (left, right, bilateral) is meaningful. */
   readonly sided: boolean;
+  /** Whether a zone (upper, middle, lower) is: free fluid and diffuse disease have none. */
+  readonly zoned: boolean;
   /** Whether the extent on a film is customarily told as small, moderate or large. */
   readonly sized: boolean;
   readonly snomed: CodedConcept | null;
@@ -28,8 +30,7 @@ export interface FindingTerm {
  */
 export type FindingVocabulary = Readonly<Record<FindingCode, FindingTerm>>;
 
-type Row = Omit<FindingTerm, 'code' | 'critical' | 'sided' | 'sized' | 'snomed' | 'radlex'> &
-  Partial<Pick<FindingTerm, 'critical' | 'sided' | 'sized' | 'snomed' | 'radlex'>>;
+type Row = Pick<FindingTerm, 'label' | 'urgency'> & Partial<Omit<FindingTerm, 'code'>>;
 
 const rows: Readonly<Record<FindingCode, Row>> = {
   Pneumothorax: {
@@ -43,6 +44,7 @@ const rows: Readonly<Record<FindingCode, Row>> = {
   Edema: {
     label: 'Pulmonary edema',
     urgency: 2,
+    zoned: false,
     snomed: sct('19242006', 'Pulmonary edema'),
   },
   Pneumonia: {
@@ -66,6 +68,7 @@ const rows: Readonly<Record<FindingCode, Row>> = {
   Effusion: {
     label: 'Pleural effusion',
     urgency: 6,
+    zoned: false,
     sized: true,
     snomed: sct('60046008', 'Pleural effusion'),
     radlex: radlex('RID34539', 'pleural effusion'),
@@ -90,6 +93,7 @@ const rows: Readonly<Record<FindingCode, Row>> = {
     label: 'Cardiomegaly',
     urgency: 10,
     sided: false,
+    zoned: false,
     snomed: sct('8186001', 'Cardiomegaly'),
   },
   Fibrosis: {
@@ -100,20 +104,30 @@ const rows: Readonly<Record<FindingCode, Row>> = {
   Emphysema: {
     label: 'Emphysema',
     urgency: 12,
+    zoned: false,
     snomed: sct('87433001', 'Pulmonary emphysema'),
     radlex: radlex('RID4799', 'emphysema'),
   },
   Pleural_Thickening: { label: 'Pleural thickening', urgency: 13 },
   // On a film the label means a hiatal hernia, but ChestX-ray14 does not say so; no code is claimed for it.
-  Hernia: { label: 'Hernia', urgency: 14, sided: false },
+  Hernia: { label: 'Hernia', urgency: 14, sided: false, zoned: false },
   SupportDevice: { label: 'Support device', urgency: 15 },
-  NoFinding: { label: 'No finding', urgency: 16, sided: false },
+  NoFinding: { label: 'No finding', urgency: 16, sided: false, zoned: false },
 };
 
 export const findingVocabulary: FindingVocabulary = Object.fromEntries(
   findingCodes.map((code) => [
     code,
-    { code, critical: false, sided: true, sized: false, snomed: null, radlex: null, ...rows[code] },
+    {
+      code,
+      critical: false,
+      sided: true,
+      zoned: true,
+      sized: false,
+      snomed: null,
+      radlex: null,
+      ...rows[code],
+    },
   ]),
 ) as unknown as FindingVocabulary;
 

@@ -39,6 +39,18 @@ describe('the finding vocabulary', () => {
     expect(sideless.sort()).toEqual(['Cardiomegaly', 'Hernia', 'NoFinding']);
   });
 
+  it('gives no zone to free fluid and diffuse disease, nor to what has no side', () => {
+    const zoneless = findingCodes.filter((code) => !findingVocabulary[code].zoned);
+    expect(zoneless.sort()).toEqual([
+      'Cardiomegaly',
+      'Edema',
+      'Effusion',
+      'Emphysema',
+      'Hernia',
+      'NoFinding',
+    ]);
+  });
+
   // SNOMED CT ends every identifier with a Verhoeff check digit (SNOMED CT Release File Specification, 4.2.1.3).
   it('carries SNOMED CT identifiers whose check digit is right', () => {
     const codes = findingCodes.flatMap((code) => findingVocabulary[code].snomed?.code ?? []);

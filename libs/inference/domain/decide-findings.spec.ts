@@ -44,9 +44,9 @@ describe('deciding findings', () => {
     expect(found('Mass', decide({ Mass: 0 })).present).toBe(true);
   });
 
-  it('gives side, zone and size from the evidence', () => {
+  it('gives side and size from the evidence, and no zone to free fluid', () => {
     expect(found('Effusion', decide({ Effusion: 1 }))).toMatchObject({
-      location: { side: 'left', zone: 'upper' },
+      location: { side: 'left', zone: 'none' },
       evidence: { box: [0.5, 0, 0.5, 0.5] },
       size: 'large',
       band: 'likely',
@@ -56,7 +56,10 @@ describe('deciding findings', () => {
   it('gives no side to an enlarged heart, and no size to what has none', () => {
     const decisions = decide({ Cardiomegaly: 1, Nodule: 1 });
     expect(found('Cardiomegaly', decisions).location).toEqual({ side: 'none', zone: 'none' });
-    expect(found('Nodule', decisions)).toMatchObject({ location: { side: 'left' }, size: 'none' });
+    expect(found('Nodule', decisions)).toMatchObject({
+      location: { side: 'left', zone: 'upper' },
+      size: 'none',
+    });
   });
 
   it('shows where an absent finding was looked for', () => {

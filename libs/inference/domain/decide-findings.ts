@@ -61,9 +61,9 @@ function presence(
   if (located === null) {
     return { location: nowhere, evidence: { box: boxToPicture(searchRegion, fit) }, size: 'none' };
   }
-  const { sided, sized } = findingVocabulary[code];
+  const { sided, zoned, sized } = findingVocabulary[code];
   return {
-    location: sided ? { side: located.side, zone: located.zone } : nowhere,
+    location: { side: sided ? located.side : 'none', zone: zoned ? located.zone : 'none' },
     evidence: { box: located.box },
     size: sized ? located.size : 'none',
   };

@@ -36,7 +36,7 @@ describe('the draft engine', () => {
     expect(reading.status).toBe('read');
     const present = reading.findings.filter((finding) => finding.present);
     expect(present.map(({ code }) => code)).toEqual(['Cardiomegaly', 'Effusion']);
-    expect(present[1]!.location).toEqual({ side: 'right', zone: 'upper' });
+    expect(present[1]!.location).toEqual({ side: 'right', zone: 'none' });
     expect(present[1]!.evidence.box).toEqual([0.125, 0.125, 0.25, 0.25]);
     expect(
       reading.sentences.map(({ section, finding, polarity }) => `${section} ${finding} ${polarity}`),
