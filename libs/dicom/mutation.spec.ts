@@ -1,0 +1,68 @@
+import { deflateRawSync } from 'node:zlib';
+import { DomainError } from '@wetread/kernel';
+import { TransferSyntax } from './dictionary/transfer-syntax';
+import { DicomObject } from './header/dicom-object';
+import { renderGrey8, renderRgb8 } from './lut/render';
+import { decodeFrame, frameCount } from './pixels/decode-frame';
+import { explicit, tinyImage, wrapped } from './spec-objects';
+import { encodeDataset } from './write/element-writer';
+
+/** Mulberry32: a small seeded generator, so that a failure can be repeated. */
+function random(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+function mutant(bytes: Uint8Array, seed: number): Uint8Array {
+  const next = random(seed);
+  const copy = Uint8Array.from(bytes);
+  const flips = 1 + Math.floor(next() * 12);
+  for (let i = 0; i < flips; i++)
+    copy[132 + Math.floor(next() * (copy.length - 132))] = Math.floor(next() * 256);
+  return next() < 0.2 ? copy.subarray(0, Math.floor(next() * copy.length)) : copy;
+}
+
+/** Reads, decodes and renders; a refusal must be one of ours. */
+async function survive(bytes: Uint8Array): Promise<'read' | 'refused'> {
+  try {
+    const o = DicomObject.parse(bytes);
+    o.toDicomJson();
+    void o.header;
+    if (frameCount(o) === 0) return 'read';
+    const frame = await decodeFrame(o, 1);
+    if (frame.samplesPerPixel === 3) renderRgb8(o, frame);
+    else renderGrey8(o, frame);
+    return 'read';
+  } catch (error) {
+    if (error instanceof DomainError) return 'refused';
+    throw error;
+  }
+}
+
+const lut = [{ LUTDescriptor: [4, 0, 16], LUTData: Uint16Array.from([1, 2, 3, 4]), ModalityLUTType: 'US' }];
+const rich = encodeDataset(
+  tinyImage({
+    PatientName: 'Roe^Jane',
+    ModalityLUTSequence: lut,
+    VOILUTSequence: lut,
+    PixelPaddingValue: 9,
+    ReferencedImageSequence: [{ ReferencedSOPInstanceUID: '1.2.9' }],
+  }),
+);
+
+describe('damaged objects', () => {
+  it.each([
+    ['explicit', wrapped(rich, explicit)],
+    ['deflated', wrapped(deflateRawSync(rich), TransferSyntax.DeflatedExplicitVrLittleEndian)],
+  ])('are read or refused in our own words: 1,500 mutants, %s', async (_, bytes) => {
+    const outcomes = { read: 0, refused: 0 };
+    for (let seed = 1; seed <= 1500; seed++) outcomes[await survive(mutant(bytes, seed))]++;
+    expect(outcomes.refused).toBeGreaterThan(100);
+    expect(outcomes.read).toBeGreaterThan(10);
+  });
+});
