@@ -12,6 +12,7 @@ export {
 export { Database } from './database/database';
 export { runMigrations } from './database/run-migrations';
 export { connect, type Connection } from './database/data-source';
+export { OpenConnection } from './database/open-connection';
 export { TypeOrmDatabase } from './database/typeorm-database';
 export { DataDirectoryInUse } from './database/data-directory-lock';
 export { EmbeddedDatabaseDamaged } from './database/embedded-database';

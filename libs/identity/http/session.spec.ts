@@ -2,7 +2,15 @@ import { Controller, Get, Module, Post } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import { AuditModule, AuditTrail } from '@wetread/audit';
-import { AppConfig, Database, loadConfig, PlatformModule, type Config } from '@wetread/platform';
+import {
+  AppConfig,
+  Database,
+  loadConfig,
+  OpenConnection,
+  PlatformModule,
+  type Config,
+} from '@wetread/platform';
+import { startTestDatabase } from '@wetread/testing';
 import request from 'supertest';
 import {
   ChangePassword,
@@ -84,7 +92,11 @@ describe('who may enter', () => {
       controllers: [Doors, DicomWebDoor],
     })
     class Root {}
-    const module = await Test.createTestingModule({ imports: [Root] }).compile();
+    const { connection } = await startTestDatabase();
+    const module = await Test.createTestingModule({ imports: [Root] })
+      .overrideProvider(OpenConnection)
+      .useValue(connection)
+      .compile();
     app = module.createNestApplication<NestExpressApplication>();
     await app.listen(0, '127.0.0.1');
     http = request(await app.getUrl().then((url) => url.replace('[::1]', '127.0.0.1')));

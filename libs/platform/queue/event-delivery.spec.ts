@@ -1,5 +1,6 @@
 import { DomainError } from '@wetread/kernel';
 import { testDatabases, type TestDatabase } from '@wetread/testing';
+import type { QueueConfig } from '../config/app-config';
 import { createLogger } from '../log/logger';
 import { BullmqJobQueue } from './bullmq-job-queue';
 import { EventWorker, type TypeHandlers } from './event-worker';
@@ -23,7 +24,16 @@ async function until(what: () => boolean | Promise<boolean>, withinMs = 15_000):
   }
 }
 
-describe.each(testDatabases())('events through outbox and BullMQ on $name', ({ open }) => {
+const redisUrl = process.env['WETREAD_TEST_REDIS_URL'];
+const [embedded] = testDatabases();
+const backends: { name: string; open: () => Promise<TestDatabase>; queueConfig: QueueConfig }[] = [
+  ...testDatabases().map((database) => ({ ...database, queueConfig: { kind: 'embedded' } as const })),
+  ...(embedded && redisUrl
+    ? [{ open: embedded.open, name: 'Redis', queueConfig: { kind: 'redis', url: redisUrl } as const }]
+    : []),
+];
+
+describe.each(backends)('events through outbox and BullMQ on $name', ({ open, queueConfig }) => {
   let test: TestDatabase;
   let running: (() => Promise<void>)[];
   beforeAll(async () => {
@@ -40,12 +50,12 @@ describe.each(testDatabases())('events through outbox and BullMQ on $name', ({ o
 
   /** What one worker process does; `kill` drops it as SIGKILL would: jobs stay active, nothing is told. */
   async function startProcess(types: TypeHandlers[]) {
-    const backend = queueBackend({ database: test.config, queue: { kind: 'embedded' } }, test.connection);
+    const backend = queueBackend({ database: test.config, queue: queueConfig }, test.connection);
     const queue = new BullmqJobQueue(backend, logger);
     const names = types.map(({ type }) => type);
-    const options = { types: names, pollMs: 500 };
+    const worker = new EventWorker(types, test.outbox, queue, logger);
+    const options = { types: names, pollMs: 500, reconcileMs: 60_000, reconcile: () => worker.reconcile() };
     const dispatcher = new OutboxDispatcher(test.database, test.outbox, queue, logger, options);
-    const worker = new EventWorker(types, test.outbox, queue, dispatcher, logger);
     for (const name of names) await queue.clear(name);
     await worker.start();
     dispatcher.start();
@@ -191,6 +201,27 @@ describe.each(testDatabases())('events through outbox and BullMQ on $name', ({ o
     expect(Date.now() - restarted).toBeLessThan(5_000);
     await until(async () => (await left()) === 0);
     await queue.close();
+  });
+
+  it('gives the queue again what it has lost', async () => {
+    const blocked: (() => void)[] = [];
+    const { worker, queue } = await startProcess([
+      handler('film.lost', () => new Promise<void>((resolve) => void blocked.push(resolve))),
+    ]);
+    await add('film.lost', 'under way');
+    await add('film.lost', 'waiting');
+    await until(async () => {
+      const [row] = await test.dataSource.query<{ n: string }[]>(
+        `SELECT count(*) AS n FROM outbox_events WHERE status = 'dispatched'`,
+      );
+      return blocked.length === 1 && row?.n === '2';
+    });
+    await queue['queues'].get('film.lost')?.drain();
+    await worker.reconcile();
+    blocked.shift()?.();
+    await until(() => blocked.length === 1);
+    blocked.shift()?.();
+    await until(async () => (await left()) === 0);
   });
 
   it('gives an event up that has killed its process too often', async () => {

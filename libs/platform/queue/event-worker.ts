@@ -2,7 +2,6 @@ import { DomainError } from '@wetread/kernel';
 import type { Logger } from '../log/logger';
 import type { EventHandler, HandlerOptions } from './handles-event.decorator';
 import type { EventJob, JobQueue, JobWork } from './job-queue';
-import type { OutboxDispatcher } from './outbox-dispatcher';
 import type { OutboxRepository } from './outbox.repository';
 
 /** How often handlers may begin with one event, deaths of the process included, before it is given up. */
@@ -29,14 +28,12 @@ export class EventWorker implements JobWork {
     types: readonly TypeHandlers[],
     private readonly outbox: OutboxRepository,
     private readonly queue: JobQueue,
-    private readonly dispatcher: OutboxDispatcher,
     private readonly logger: Logger,
   ) {
     this.handlers = new Map(types.map((entry) => [entry.type, entry]));
   }
 
   async start(): Promise<void> {
-    await this.reconcile();
     for (const { type, concurrency } of this.handlers.values())
       await this.queue.process(type, concurrency ?? 1, this);
   }
@@ -62,7 +59,6 @@ export class EventWorker implements JobWork {
     await this.outbox.done(job.outboxId);
     const ms = Math.round(performance.now() - began);
     this.logger.info({ event: job.type, key: job.key, outboxId: job.outboxId, ms }, 'event handled');
-    this.dispatcher.wake();
   }
 
   async failed(job: EventJob, error: Error): Promise<void> {
@@ -72,6 +68,5 @@ export class EventWorker implements JobWork {
       'event given up; it lies in the dead letters',
     );
     await this.outbox.bury(job, errorCode);
-    this.dispatcher.wake();
   }
 }

@@ -16,10 +16,10 @@ import { OutboxDispatcher } from './outbox-dispatcher';
 import { OutboxRepository } from './outbox.repository';
 import { queueBackend } from './queue-backend';
 
-const RECONCILE_MS = 60_000;
-/** In one process commits wake the dispatcher; polling only backs that up. */
-const EMBEDDED_POLL_MS = 5_000;
-const SERVER_POLL_MS = 500;
+/** In one process commits wake the dispatcher; polling only backs that up. The queue dies with its database. */
+const exclusiveTimes = { pollMs: 5_000, reconcileMs: Infinity };
+/** Other processes commit too, and a queue server may lose what it accepted. */
+const sharedTimes = { pollMs: 500, reconcileMs: 60_000 };
 
 /** Starts the handlers of all imported rooms once the application is up, and stops them first when it goes down. */
 @Injectable()
@@ -40,19 +40,18 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     const types = handlers.map(({ type }) => type);
     const backend = queueBackend(this.config, this.connection);
     const queue = new BullmqJobQueue(backend, this.logger);
-    const pollMs = backend.exclusive ? EMBEDDED_POLL_MS : SERVER_POLL_MS;
     const { database, outbox, logger } = this;
-    const dispatcher = new OutboxDispatcher(database, outbox, queue, logger, { types, pollMs });
-    const worker = new EventWorker(handlers, outbox, queue, dispatcher, logger);
+    const worker = new EventWorker(handlers, outbox, queue, logger);
+    const reconcile = (): Promise<void> => worker.reconcile();
+    const times = backend.exclusive ? exclusiveTimes : sharedTimes;
+    const dispatcher = new OutboxDispatcher(database, outbox, queue, logger, { types, reconcile, ...times });
 
     // Nobody else sees an exclusive queue: all in it is a dead process's, and the outbox has the same and more.
     // Starting empty resumes at once what would otherwise wait for its lock to expire.
     if (backend.exclusive) for (const type of types) await queue.clear(type);
     await worker.start();
     dispatcher.start();
-    const reconciling = setInterval(() => void this.reconcile(worker), RECONCILE_MS).unref();
     this.stopAll = async () => {
-      clearInterval(reconciling);
       await dispatcher.stop();
       await queue.close();
     };
@@ -61,12 +60,6 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
 
   async beforeApplicationShutdown(): Promise<void> {
     await this.stopAll();
-  }
-
-  private async reconcile(worker: EventWorker): Promise<void> {
-    await worker
-      .reconcile()
-      .catch((error: unknown) => this.logger.warn({ error }, 'queue and outbox could not be compared'));
   }
 
   private discoverHandlers(): TypeHandlers[] {

@@ -11,6 +11,7 @@ export class OutboxDispatcher {
   private running: Promise<void> | null = null;
   private again = false;
   private stopped = false;
+  private reconciledAt = -Infinity;
   private stopListening: () => void = () => undefined;
 
   constructor(
@@ -22,6 +23,9 @@ export class OutboxDispatcher {
       types: readonly string[];
       /** How soon commits of other processes are seen. */
       pollMs: number;
+      /** Gives the queue again what it should have; called first, after trouble, and every `reconcileMs`. */
+      reconcile: () => Promise<void>;
+      reconcileMs: number;
     },
   ) {}
 
@@ -57,16 +61,25 @@ export class OutboxDispatcher {
   private async dispatch(): Promise<void> {
     let waitMs = this.options.pollMs;
     try {
+      await this.reconcileNowAndThen();
       do {
         this.again = false;
         while (!this.stopped && (await this.dispatchBatch()) === BATCH);
       } while (this.again && !this.stopped);
       waitMs = await this.waitMs();
     } catch (error) {
+      this.reconciledAt = -Infinity;
       this.logger.error({ error }, 'the outbox could not be dispatched; trying again');
     }
     this.running = null;
     if (!this.stopped) this.schedule(this.again ? 0 : waitMs);
+  }
+
+  private async reconcileNowAndThen(): Promise<void> {
+    const now = performance.now();
+    if (now - this.reconciledAt < this.options.reconcileMs) return;
+    await this.options.reconcile();
+    this.reconciledAt = now;
   }
 
   private async dispatchBatch(): Promise<number> {

@@ -84,8 +84,9 @@ export class OutboxRepository extends Outbox {
     return rows[0]?.starts ?? null;
   }
 
+  /** In a transaction, so that its commit wakes the dispatcher: the next event of the key may go. */
   async done(outboxId: string): Promise<void> {
-    await this.database.manager().delete(OutboxEventRow, { id: outboxId });
+    await this.database.transaction(() => this.database.manager().delete(OutboxEventRow, { id: outboxId }));
   }
 
   /** Moves an event to the dead letters and tells of it; a second call finds it gone and does nothing. */
