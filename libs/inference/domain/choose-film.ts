@@ -59,7 +59,7 @@ const stages = [
 const stageOf = ({ code }: Refusal): number => stages.findIndex((stage) => code.startsWith(stage));
 
 /** The reason of the object that came nearest to being read; the commonest among equals. */
-export function mostTelling(found: readonly Refusal[]): Refusal {
+function mostTelling(found: readonly Refusal[]): Refusal {
   const nearest = Math.max(...found.map(stageOf));
   const told = found.filter((refusal) => stageOf(refusal) === nearest);
   const count = (code: string): number => told.filter((refusal) => refusal.code === code).length;

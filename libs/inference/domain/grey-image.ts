@@ -8,7 +8,7 @@ export interface GreyImage {
 /** Left, top, width and height as fractions (0..1) of a picture, origin top left. */
 export type FractionBox = [x: number, y: number, width: number, height: number];
 
-export const wholePicture: FractionBox = [0, 0, 1, 1];
+const wholePicture: FractionBox = [0, 0, 1, 1];
 
 /** Smallest box that holds all of `boxes`; the whole picture when there are none. */
 export function unionOf(boxes: readonly FractionBox[]): FractionBox {

@@ -1,4 +1,4 @@
-/** @jest-environment ./libs/inference/infrastructure/model/native-arrays.environment.cjs */
+/** @jest-environment <rootDir>/libs/inference/infrastructure/model/native-arrays.environment.cjs */
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { GreyImage } from '../../domain/grey-image';

@@ -1,4 +1,4 @@
-/** @jest-environment ./libs/inference/infrastructure/model/native-arrays.environment.cjs */
+/** @jest-environment <rootDir>/libs/inference/infrastructure/model/native-arrays.environment.cjs */
 import { resolve } from 'node:path';
 import type { InferenceSession } from 'onnxruntime-node';
 import { generateTokens, type TokenDecoder } from '../../domain/generate-tokens';
