@@ -1,6 +1,17 @@
 import type { Draft, DecidedFinding, Location } from './report-content';
 import type { Person } from './report';
 
+const left: Location = { side: 'left', zone: 'lower' };
+const nowhere: Location = { side: 'none', zone: 'none' };
+const decided = (code: string, label: string, probability: number, location: Location): DecidedFinding => ({
+  code,
+  label,
+  probability,
+  threshold: 0.4,
+  present: probability >= 0.4,
+  location,
+});
+
 /** A draft for the specs of this room: a left effusion, a normal heart, perhaps a pneumothorax. */
 export function aDraft({
   inferenceId = '00000000-0000-4000-8000-000000000001',
@@ -8,16 +19,6 @@ export function aDraft({
   pneumothorax = 0.03,
   marks = [] as readonly string[],
 } = {}): Draft {
-  const left: Location = { side: 'left', zone: 'lower' };
-  const nowhere: Location = { side: 'none', zone: 'none' };
-  const decided = (code: string, label: string, probability: number, location: Location): DecidedFinding => ({
-    code,
-    label,
-    probability,
-    threshold: 0.4,
-    present: probability >= 0.4,
-    location,
-  });
   const evidence = { sopInstanceUid: '1.2.3.4', frame: 1, box: [0.5, 0.6, 0.3, 0.2] as const };
   const present = pneumothorax >= 0.4;
   const sentence = (

@@ -1,8 +1,14 @@
 import { contentOf } from './report';
 import { aDraft } from './sample-draft';
-import { comparableText, wordDifference } from './word-difference';
+import { comparableText, wordDifference, type DifferencePart } from './word-difference';
 
 const { sentences } = contentOf(aDraft());
+
+const textWithout = (left: string, parts: readonly DifferencePart[]) =>
+  parts
+    .filter(({ kind }) => kind !== left)
+    .map(({ text }) => text)
+    .join('');
 
 describe('the difference between two revisions', () => {
   const changed = sentences.map((one, at) =>
@@ -18,13 +24,8 @@ describe('the difference between two revisions', () => {
   });
 
   it('gives back both texts', () => {
-    const join = (without: string) =>
-      parts
-        .filter(({ kind }) => kind !== without)
-        .map(({ text }) => text)
-        .join('');
-    expect(join('added')).toBe(comparableText(sentences));
-    expect(join('removed')).toBe(comparableText(changed));
+    expect(textWithout('added', parts)).toBe(comparableText(sentences));
+    expect(textWithout('removed', parts)).toBe(comparableText(changed));
   });
 
   it('is one piece when nothing changed', () => {

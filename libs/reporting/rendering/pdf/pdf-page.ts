@@ -1,4 +1,4 @@
-import PDFDocument from 'pdfkit';
+import PdfDocument from 'pdfkit';
 import { fontBytes, fontRuns, type Weight } from './pdf-fonts';
 
 /** A4 in points (ISO 216 at 72 to the inch), with margins that hold the footer. */
@@ -28,7 +28,7 @@ export class PdfPage {
   private readonly registered = new Set<string>();
 
   constructor(info: { title: string; subject: string; keywords: string; at: Date }) {
-    this.pdf = new PDFDocument({
+    this.pdf = new PdfDocument({
       size: 'A4',
       bufferPages: true,
       lang: 'en',
