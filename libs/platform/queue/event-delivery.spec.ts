@@ -16,7 +16,7 @@ class FilmUnreadable extends DomainError {
 const logger = createLogger({ level: 'silent', pretty: false });
 const soon = (ms: number): Date => new Date(Date.now() + ms);
 
-async function until(what: () => boolean | Promise<boolean>, withinMs = 15_000): Promise<void> {
+async function until(what: () => boolean | Promise<boolean>, withinMs = 45_000): Promise<void> {
   const deadline = Date.now() + withinMs;
   while (!(await what())) {
     if (Date.now() > deadline) throw new Error('it did not happen in time');
@@ -54,7 +54,12 @@ describe.each(backends)('events through outbox and BullMQ on $name', ({ open, qu
     const queue = new BullmqJobQueue(backend, logger);
     const names = types.map(({ type }) => type);
     const worker = new EventWorker(types, test.outbox, queue, logger);
-    const options = { types: names, pollMs: 500, reconcileMs: 60_000, reconcile: () => worker.reconcile() };
+    const options = {
+      types: names,
+      pollMs: 60_000,
+      reconcileMs: 60_000,
+      reconcile: () => worker.reconcile(),
+    };
     const dispatcher = new OutboxDispatcher(test.database, test.outbox, queue, logger, options);
     for (const name of names) await queue.clear(name);
     await worker.start();
@@ -94,14 +99,15 @@ describe.each(backends)('events through outbox and BullMQ on $name', ({ open, qu
     expect(new Set(seen).size).toBe(30);
   });
 
-  it('delivers within a moment of the commit', async () => {
+  it('delivers upon the commit, without waiting for the next look', async () => {
     let arrived = 0;
-    await startProcess([handler('film.urgent', async () => void (arrived = performance.now()))]);
-    await until(async () => (await left()) === 0);
+    await startProcess([handler('film.urgent', async () => void (arrived += 1))]);
+    await new Promise((resolve) => setTimeout(resolve, 500));
     const committed = performance.now();
     await add('film.urgent', '1');
-    await until(() => arrived > 0);
-    expect(arrived - committed).toBeLessThan(1000);
+    await until(() => arrived === 1);
+    // The next look would be a minute away.
+    expect(performance.now() - committed).toBeLessThan(30_000);
   });
 
   it('waits until an event is due, and lets a later equal event move it', async () => {
@@ -148,7 +154,7 @@ describe.each(backends)('events through outbox and BullMQ on $name', ({ open, qu
       handler('job.dead-lettered', async (payload) => void told.push(payload)),
     ]);
     await add('film.broken', 'film 1');
-    await until(() => told.length > 0, 20_000);
+    await until(() => told.length > 0);
     expect(attempts).toBe(3);
     expect(told[0]).toMatchObject({
       key: 'film 1',
@@ -159,7 +165,7 @@ describe.each(backends)('events through outbox and BullMQ on $name', ({ open, qu
     await until(async () => (await left()) === 0);
     const letters = await test.dataSource.query('SELECT type, key, error_code FROM dead_letters');
     expect(letters).toEqual([{ type: 'film.broken', key: 'film 1', error_code: 'test.film-unreadable' }]);
-  }, 40_000);
+  });
 
   it('succeeds at the second attempt as if nothing had been', async () => {
     let attempts = 0;
@@ -196,9 +202,10 @@ describe.each(backends)('events through outbox and BullMQ on $name', ({ open, qu
     const seen: unknown[] = [];
     const restarted = Date.now();
     await startProcess([handler('film.kill', async ({ key }) => void seen.push(key), 2)]);
-    await until(() => seen.length === 4, 5_000);
+    await until(() => seen.length === 4);
     expect([...seen].sort()).toEqual(['a', 'b', 'c', 'd']);
-    expect(Date.now() - restarted).toBeLessThan(5_000);
+    // BullMQ alone would wait for the dead process's locks to expire, half a minute.
+    expect(Date.now() - restarted).toBeLessThan(25_000);
     await until(async () => (await left()) === 0);
     await queue.close();
   });
