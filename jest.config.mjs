@@ -22,7 +22,7 @@ const shared = {
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esmPackages.join('|')})/)`],
   moduleNameMapper: { '^@wetread/([a-z-]+)$': '<rootDir>/libs/$1/index.ts' },
-  testPathIgnorePatterns: ['/node_modules/', '/dist/', 'apps/reading-room'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
 };
 
 /** @type {import('jest').Config} */

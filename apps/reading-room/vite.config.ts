@@ -23,5 +23,5 @@ export default defineConfig({
     // Fonts and images are files: `data:` URLs would need a wider content security policy.
     assetsInlineLimit: 0,
   },
-  server: { port: 5173, proxy: { '/api': process.env['WETREAD_API'] ?? 'http://127.0.0.1:8080' } },
+  server: { port: 5173, proxy: { '/api': 'http://127.0.0.1:8080' } },
 });

@@ -1,4 +1,11 @@
-import { cache, Enums, init, RenderingEngine, type Types } from '@cornerstonejs/core';
+import {
+  cache,
+  Enums,
+  getShouldUseCPURendering,
+  init,
+  RenderingEngine,
+  type Types,
+} from '@cornerstonejs/core';
 import { affineFromCorners, apply, applyInverse, type Point } from './affine';
 import { forgetFrame, imageIdOf, offerFrame, registerFrames } from './cornerstone-frames';
 import type { FilmState, FilmViewer, Frame, GreyWindow } from './film-viewer';
@@ -93,9 +100,8 @@ export class CornerstoneFilmViewer implements FilmViewer {
     const colour = this.frame.header.samplesPerPixel === 3;
     this.viewport.setProperties({
       invert: inverted,
-      ...(colour
-        ? {}
-        : { voiRange: windowEnds(this.window, voiLutFunction), VOILUTFunction: lutShape(voiLutFunction) }),
+      ...(colour ? {} : { voiRange: windowEnds(this.window, voiLutFunction) }),
+      ...(colour || getShouldUseCPURendering() ? {} : { VOILUTFunction: lutShape(voiLutFunction) }),
     });
     this.draw();
   }
@@ -158,6 +164,7 @@ export class CornerstoneFilmViewer implements FilmViewer {
 
 function lutShape(voiLutFunction: Frame['header']['voiLutFunction']): Enums.VOILUTFunctionType {
   const { SAMPLED_SIGMOID, LINEAR } = Enums.VOILUTFunctionType;
+  // The canvas renderer knows straight lines only and says so by throwing: there a sigmoid is drawn as its window.
   // Ends of the window are worked out in `windowEnds`, so both linear functions draw as LINEAR.
   return voiLutFunction === 'SIGMOID' ? SAMPLED_SIGMOID : LINEAR;
 }

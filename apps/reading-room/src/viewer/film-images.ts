@@ -15,7 +15,7 @@ export interface FilmImage {
   readonly storedInverted: boolean;
 }
 
-const PROJECTION = ['CR', 'DX'];
+const PROJECTION = new Set(['CR', 'DX']);
 
 /** All images of the study in the order of their series and instance numbers. */
 export function filmImages(study: StudyDetail): FilmImage[] {
@@ -31,7 +31,7 @@ export function filmImages(study: StudyDetail): FilmImage[] {
         hasPixels: instance.hasPixels,
         sopClassName: instance.sopClassName,
         patientOrientation: instance.patientOrientation ?? [],
-        projection: PROJECTION.includes(one.modality ?? ''),
+        projection: PROJECTION.has(one.modality ?? ''),
         storedInverted: false,
       })),
   );

@@ -101,7 +101,11 @@ export function FilmPanel({ images, shown, regions, litSentenceId, onShow, onPoi
         {query.isPending && <Arriving progress={progress} />}
         {(query.isError || drawFault) && (
           <div className={classes.message}>
-            <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />
+            <ProblemNotice
+              error={query.error}
+              otherwise="The film arrived, but this browser could not draw it."
+              onRetry={() => void query.refetch()}
+            />
           </div>
         )}
       </div>

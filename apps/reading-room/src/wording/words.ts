@@ -19,7 +19,7 @@ export const PRIORITY_WORDS: Record<Priority, string> = {
 export const STATUS_WORDS: Record<ReportStatus, string> = {
   preliminary: 'Preliminary',
   final: 'Final',
-  appended: 'Final, with addendum',
+  appended: 'Appended',
   amended: 'Amended',
   corrected: 'Corrected',
   cancelled: 'Cancelled',
