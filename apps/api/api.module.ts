@@ -1,0 +1,26 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AuditModule } from '@wetread/audit';
+import { IdentityModule } from '@wetread/identity';
+import { ImagingStudyModule } from '@wetread/imaging-study';
+import { InferenceModule } from '@wetread/inference';
+import { HealthModule, PlatformModule, type Config } from '@wetread/platform';
+import { ReportingModule } from '@wetread/reporting';
+
+/** Every room with its routes; drafts nothing by itself (see `apps/worker`). */
+@Module({})
+export class ApiModule {
+  static forRoot(config: Config): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [
+        PlatformModule.forRoot(config),
+        HealthModule,
+        AuditModule,
+        IdentityModule,
+        ImagingStudyModule,
+        InferenceModule,
+        ReportingModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Config } from '@wetread/platform';
+import type { NextFunction, Request, Response } from 'express';
+import helmet from 'helmet';
+
+/** Where `npm run build:web` puts the reading room; from `dist/apps/api`. */
+const webRoot = join(__dirname, '../reading-room');
+
+const servedByControllers = /^\/(api|dicom-web|healthz|readyz)(\/|$)/;
+
+/** Headers, limits and the reading room's files; routes and guards come from the modules. */
+export function configureHttp(app: NestExpressApplication, config: Config): void {
+  app.disable('x-powered-by');
+  app.useBodyParser('json', { limit: config.limits.requestBytes });
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        directives: {
+          'default-src': ["'self'"],
+          'script-src': ["'self'", "'wasm-unsafe-eval'"],
+          // The component library sets element styles at run time.
+          'style-src': ["'self'", "'unsafe-inline'"],
+          'img-src': ["'self'", 'data:', 'blob:'],
+          'font-src': ["'self'", 'data:'],
+          'worker-src': ["'self'", 'blob:'],
+          'object-src': ["'none'"],
+          'frame-ancestors': ["'none'"],
+          // Loopback is plain HTTP; a proxy that terminates TLS sets its own policy.
+          'upgrade-insecure-requests': null,
+        },
+      },
+      strictTransportSecurity: config.http.publicUrl?.startsWith('https:') ?? false,
+      // The film viewer uses no shared memory; cross-origin isolation would only break embedding of exports.
+      crossOriginEmbedderPolicy: false,
+      referrerPolicy: { policy: 'no-referrer' },
+    }),
+  );
+  if (existsSync(join(webRoot, 'index.html'))) serveReadingRoom(app);
+  app.enableShutdownHooks();
+}
+
+function serveReadingRoom(app: NestExpressApplication): void {
+  app.useStaticAssets(webRoot, { index: 'index.html', maxAge: 0, etag: true });
+  // The reading room routes in the browser: any other page address is its index.
+  app.use((request: Request, response: Response, next: NextFunction) => {
+    const isPage = request.method === 'GET' && request.accepts(['html', 'json']) === 'html';
+    if (!isPage || servedByControllers.test(request.path)) return next();
+    response.sendFile(join(webRoot, 'index.html'));
+  });
+}

@@ -1,0 +1,36 @@
+import { Command, CommanderError } from 'commander';
+import { registerAudit } from './commands/audit.command';
+import { registerDraft } from './commands/draft.command';
+import { registerImport } from './commands/import.command';
+import { registerMigrate } from './commands/migrate.command';
+import { registerModel } from './commands/model.command';
+import { registerServe } from './commands/serve.command';
+import { registerToken } from './commands/token.command';
+import { registerUser } from './commands/user.command';
+import { exitCode } from './terminal/exit-codes';
+import { fail } from './terminal/fail';
+
+const program = new Command('wetread')
+  .description(
+    'Drafts radiology reports and carries them to a radiologist’s signature. Not a medical device.',
+  )
+  .version('0.1.0')
+  .showHelpAfterError('(add --help for the options)')
+  .exitOverride((error: CommanderError) => {
+    process.exit(error.exitCode === 0 ? exitCode.ok : exitCode.usage);
+  });
+
+for (const register of [
+  registerServe,
+  registerImport,
+  registerDraft,
+  registerAudit,
+  registerModel,
+  registerUser,
+  registerToken,
+  registerMigrate,
+]) {
+  register(program);
+}
+
+program.parseAsync().catch(fail);

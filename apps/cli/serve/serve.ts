@@ -1,0 +1,46 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { DimseListener } from '@wetread/imaging-study';
+import { createLogger, loadConfig, NestLogger } from '@wetread/platform';
+import { configureHttp } from '../../api/http-server';
+import { ServeModule } from '../compositions';
+import { openControlServer } from '../control/control-server';
+import { openDemo } from '../demo/open-demo';
+import { announce } from './announce';
+
+export interface ServeOptions {
+  /** Settings of the command line; they win over the environment. */
+  settings: Record<string, string>;
+  /** Demo profile without its studies. */
+  empty: boolean;
+}
+
+/** Runs until it is told to stop by SIGINT or SIGTERM. */
+export async function serve({ settings, empty }: ServeOptions): Promise<void> {
+  const started = performance.now();
+  const config = loadConfig({ ...process.env, ...settings });
+  const logger = createLogger(config.log);
+  const app = await NestFactory.create<NestExpressApplication>(ServeModule.forRoot(config), {
+    logger: new NestLogger(logger),
+    abortOnError: false,
+  });
+  configureHttp(app, config);
+  await app.listen(config.http.port, config.http.host);
+  const { port } = (app.getHttpServer() as Server).address() as AddressInfo;
+  const control = await openControlServer(app, config.dataDir);
+  app.getHttpServer().once('close', () => control.close());
+
+  const page = config.http.publicUrl ?? `http://${config.http.host}:${port}`;
+  const demo = config.profile === 'demo' ? await openDemo(app, { studies: !empty }) : undefined;
+  announce({
+    page,
+    aeTitle: config.dimse.aeTitle,
+    dimse: `${config.dimse.host}:${app.get(DimseListener, { strict: false }).port}`,
+    links: demo?.links ?? [],
+    dataDir: config.dataDir,
+    seconds: (performance.now() - started) / 1000,
+  });
+  await demo?.seed();
+}

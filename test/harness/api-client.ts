@@ -1,0 +1,50 @@
+import type { AuditPage, Report, Worklist } from '@wetread/contracts';
+import type { WetreadServer } from './wetread-server';
+
+/** A signed-in user of the HTTP API. */
+export class ApiClient {
+  private constructor(
+    private readonly base: string,
+    private readonly cookie: string,
+  ) {}
+
+  static async signIn(server: WetreadServer, role: string): Promise<ApiClient> {
+    const link = server.links.get(role);
+    if (!link) throw new Error(`no sign-in link for ${role} was printed:\n${server.log}`);
+    const token = new URL(link).hash.replace('#link=', '');
+    const answer = await fetch(`${server.url}/api/session/link`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ token }),
+    });
+    if (!answer.ok) throw new Error(`sign-in as ${role}: ${answer.status} ${await answer.text()}`);
+    const cookie = answer.headers
+      .getSetCookie()
+      .map((value) => value.split(';')[0])
+      .join('; ');
+    return new ApiClient(server.url, cookie);
+  }
+
+  fetch(path: string, init: { method?: string; json?: unknown } = {}): Promise<Response> {
+    return fetch(`${this.base}${path}`, {
+      method: init.method ?? 'GET',
+      headers: {
+        cookie: this.cookie,
+        ...(init.json !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(init.json !== undefined && { body: JSON.stringify(init.json) }),
+    });
+  }
+
+  async json<T>(path: string, init: { method?: string; json?: unknown } = {}): Promise<T> {
+    const answer = await this.fetch(path, init);
+    if (!answer.ok)
+      throw new Error(`${init.method ?? 'GET'} ${path}: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as T;
+  }
+
+  worklist = (): Promise<Worklist> => this.json('/api/worklist?limit=200');
+  report = (id: string): Promise<Report> => this.json(`/api/reports/${id}`);
+  audit = (studyInstanceUid: string): Promise<AuditPage> =>
+    this.json(`/api/audit?studyInstanceUid=${encodeURIComponent(studyInstanceUid)}`);
+}
