@@ -83,7 +83,7 @@ async function anInference(completion = 1, reading: Reading = aReading()): Promi
 }
 
 const actions = async (): Promise<AuditAction[]> =>
-  (await audit.page({ studyInstanceUid: study })).entries.map(({ action }) => action).reverse();
+  (await audit.page({ studyInstanceUid: study })).entries.map(({ action }) => action).toReversed();
 const opened = () => readReport.ofStudy(study);
 const edits = async () =>
   (await opened()).report.snapshot.current.sentences.map(({ id, section, text }) => ({ id, section, text }));

@@ -161,63 +161,64 @@ describe('content hashes', () => {
   });
 });
 
-describe('the state table', () => {
-  const operations: Record<string, (report: Report) => void> = {
-    redraft: (report) => report.redraft(aDraft(), 'late-instance', noon),
-    revise: (report) =>
-      void report.revise({ ...by(report), edits: [{ section: 'findings', text: 'Anything.' }] }),
-    sign: (report) => report.sign({ ...by(report), acknowledged: true }),
-    addAddendum: (report) => report.addAddendum({ ...by(report), text: 'More.' }),
-    correct: (report) =>
-      void report.correct({
-        ...by(report),
-        edits: [...edits(report), { section: 'findings', text: 'New.' }],
-        reason: 'r',
-        kind: 'corrected',
-      }),
-    amend: (report) =>
-      void report.correct({
-        ...by(report),
-        edits: [...edits(report), { section: 'findings', text: 'New.' }],
-        reason: 'r',
-        kind: 'amended',
-      }),
-    withdraw: (report) => report.withdraw({ ...by(report), reason: 'wrong patient' }),
-  };
+const operations: Record<string, (report: Report) => void> = {
+  redraft: (report) => report.redraft(aDraft(), 'late-instance', noon),
+  revise: (report) =>
+    void report.revise({ ...by(report), edits: [{ section: 'findings', text: 'Anything.' }] }),
+  sign: (report) => report.sign({ ...by(report), acknowledged: true }),
+  addAddendum: (report) => report.addAddendum({ ...by(report), text: 'More.' }),
+  correct: (report) =>
+    void report.correct({
+      ...by(report),
+      edits: [...edits(report), { section: 'findings', text: 'New.' }],
+      reason: 'r',
+      kind: 'corrected',
+    }),
+  amend: (report) =>
+    void report.correct({
+      ...by(report),
+      edits: [...edits(report), { section: 'findings', text: 'New.' }],
+      reason: 'r',
+      kind: 'amended',
+    }),
+  withdraw: (report) => report.withdraw({ ...by(report), reason: 'wrong patient' }),
+};
 
-  /** What one operation did: refused with a coded error, or stepped from state to state. */
-  const attempt = (report: Report, name: string) => {
-    const before = { status: report.status, revision: report.revision };
-    let code: string | null = null;
-    try {
-      operations[name]?.(report);
-    } catch (error) {
-      code = (error as { code: string }).code;
-    }
-    return { before, after: { status: report.status, revision: report.revision }, code };
-  };
+/** What one operation did: refused with a coded error, or stepped from state to state. */
+const attempt = (report: Report, name: string) => {
+  const before = { status: report.status, revision: report.revision };
+  let code: string | null = null;
+  try {
+    operations[name]?.(report);
+  } catch (error) {
+    code = (error as { code: string }).code;
+  }
+  return { before, after: { status: report.status, revision: report.revision }, code };
+};
 
-  it('is obeyed by every sequence of operations; a signed report never becomes preliminary', () => {
-    const lawfulAlways = () =>
-      assert(
-        property(array(constantFrom(...Object.keys(operations)), { maxLength: 12 }), (names) => {
-          const report = drafted();
-          const steps = names.map((name) => attempt(report, name));
-          const lawful = steps.every(({ before, after, code }) =>
-            code === null
-              ? after.revision - before.revision <= 1 &&
-                (after.status === before.status || mayBecome(before.status, after.status))
-              : code.startsWith('report.') &&
-                after.revision === before.revision &&
-                after.status === before.status,
-          );
-          const numbered = report.newRevisions.every(({ revision }, at) => revision === at + 1);
-          const statuses = steps.map(({ after }) => after.status);
-          const firstSigned = statuses.findIndex(isSigned);
-          const undone = firstSigned >= 0 && statuses.slice(firstSigned).includes('preliminary');
-          return lawful && numbered && !undone;
-        }),
+const lawfulAlways = () =>
+  assert(
+    property(array(constantFrom(...Object.keys(operations)), { maxLength: 12 }), (names) => {
+      const report = drafted();
+      const steps = names.map((name) => attempt(report, name));
+      const lawful = steps.every(({ before, after, code }) =>
+        code === null
+          ? after.revision - before.revision <= 1 &&
+            (after.status === before.status || mayBecome(before.status, after.status))
+          : code.startsWith('report.') &&
+            after.revision === before.revision &&
+            after.status === before.status,
       );
+      const numbered = report.newRevisions.every(({ revision }, at) => revision === at + 1);
+      const statuses = steps.map(({ after }) => after.status);
+      const firstSigned = statuses.findIndex(isSigned);
+      const undone = firstSigned >= 0 && statuses.slice(firstSigned).includes('preliminary');
+      return lawful && numbered && !undone;
+    }),
+  );
+
+describe('the state table', () => {
+  it('is obeyed by every sequence of operations; a signed report never becomes preliminary', () => {
     expect(lawfulAlways).not.toThrow();
   });
 

@@ -1,0 +1,2 @@
+export { InsightsModule } from './insights.module';
+export { Worklist } from './application/worklist';
