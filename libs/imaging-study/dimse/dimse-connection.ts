@@ -119,6 +119,8 @@ export class DimseConnection implements AssociationOwner {
   private closeSoon(): void {
     if (this.ending) return;
     this.ending = true;
+    // Whatever still comes is thrown away unread.
+    this.socket.removeAllListeners('data').resume();
     clearTimeout(this.watchdog);
     this.watchdog = setTimeout(() => this.socket.destroy(), CLOSE_WITHIN_MS);
   }

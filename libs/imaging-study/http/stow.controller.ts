@@ -1,14 +1,5 @@
-import {
-  Controller,
-  HttpStatus,
-  NotAcceptableException,
-  Param,
-  Post,
-  Req,
-  Res,
-  UseGuards,
-} from '@nestjs/common';
-import { CurrentActor, DicomWebGuard, Public, type Actor } from '@wetread/identity';
+import { Controller, NotAcceptableException, Param, Post, Req, Res } from '@nestjs/common';
+import { CurrentActor, DicomWebAccess, type Actor } from '@wetread/identity';
 import { studyInstanceUid } from '@wetread/kernel';
 import { AppConfig } from '@wetread/platform';
 import type { Request, Response } from 'express';
@@ -24,8 +15,7 @@ const SILENCE_MS = 60_000;
 
 /** STOW-RS, the Store Transaction (PS3.18 section 10.5). */
 @Controller('dicom-web/studies')
-@Public()
-@UseGuards(DicomWebGuard)
+@DicomWebAccess()
 export class StowController {
   constructor(
     private readonly storeInstances: StoreInstances,
@@ -70,9 +60,6 @@ export class StowController {
     });
     if (results.length === 0) throw new NothingUploaded();
     const { httpStatus, body } = stowResponse(results);
-    response
-      .status(httpStatus ?? HttpStatus.OK)
-      .type(DICOM_JSON)
-      .send(JSON.stringify(body));
+    response.status(httpStatus).type(DICOM_JSON).send(JSON.stringify(body));
   }
 }
