@@ -5,7 +5,7 @@ export function SafetyFooter({ demo = false }: { demo?: boolean }) {
   return (
     <footer className={classes.footer}>
       <span>Not a medical device. For research and evaluation; never for the care of a patient.</span>
-      {demo && <span className={classes.demo}>Demo profile: the films are drawn, not taken</span>}
+      {demo && <span className={classes.demo}>Demo profile</span>}
     </footer>
   );
 }

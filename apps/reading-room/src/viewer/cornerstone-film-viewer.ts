@@ -61,8 +61,7 @@ export class CornerstoneFilmViewer implements FilmViewer {
   }
 
   panBy(dx: number, dy: number): void {
-    const [x, y] = this.viewport.getPan();
-    this.viewport.setPan([x + dx, y + dy]);
+    this.shift(dx, dy);
     this.draw();
   }
 
@@ -75,8 +74,7 @@ export class CornerstoneFilmViewer implements FilmViewer {
     this.viewport.setZoom(zoom);
     if (held) {
       const [x, y] = apply(this.imageToCanvas(), held);
-      const [panX, panY] = this.viewport.getPan();
-      this.viewport.setPan([panX + pivot[0] - x, panY + pivot[1] - y]);
+      this.shift(pivot[0] - x, pivot[1] - y);
     }
     this.draw();
   }
@@ -151,6 +149,23 @@ export class CornerstoneFilmViewer implements FilmViewer {
     };
     for (const listener of this.listeners) listener();
   };
+
+  /**
+   * Moves the film on the canvas, by CSS pixels. The camera is moved instead of `setPan`, whose unit differs between
+   * the WebGL and the canvas renderer.
+   */
+  private shift(dx: number, dy: number): void {
+    const map = this.imageToCanvas();
+    const from = applyInverse(map, [0, 0]);
+    const to = applyInverse(map, [dx, dy]);
+    if (!from || !to) return;
+    const { columnPixelSpacing, rowPixelSpacing } = this.viewport.getCornerstoneImage();
+    const [wx, wy] = [(to[0] - from[0]) * (columnPixelSpacing || 1), (to[1] - from[1]) * (rowPixelSpacing || 1)];
+    const { focalPoint, position } = this.viewport.getCamera();
+    const moved = (point: Types.Point3 | undefined): Types.Point3 | undefined =>
+      point && [point[0] - wx, point[1] - wy, point[2]];
+    this.viewport.setCamera({ focalPoint: moved(focalPoint), position: moved(position) });
+  }
 
   /** World space is the image's own plane; pixel centres lie on whole indices, so edges are half a pixel off. */
   private imageToCanvas() {
