@@ -1,3 +1,4 @@
 export * from './phantom';
 export * from './data';
 export * from './database';
+export * from './reports';

@@ -1,6 +1,6 @@
 import { editSentences } from './edit-sentences';
 import { contentOf } from './report';
-import { aDraft } from './sample-draft';
+import { aDraft } from '@wetread/testing';
 
 const [effusion, heart, pleura, impression] = contentOf(aDraft()).sentences;
 if (!effusion || !heart || !pleura || !impression) throw new Error('the sample has four sentences');

@@ -3,7 +3,7 @@ import { studyInstanceUid } from '@wetread/kernel';
 import { isSigned, mayBecome, reportStatuses } from './report-status';
 import { hashOfRevision, Report } from './report';
 import type { Draft } from './report-content';
-import { aDraft, reader } from './sample-draft';
+import { aDraft, reader } from '@wetread/testing';
 
 const study = studyInstanceUid('1.2.3');
 const noon = new Date('2026-11-23T12:00:00Z');

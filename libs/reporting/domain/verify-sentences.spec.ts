@@ -1,6 +1,6 @@
 import { contentOf } from './report';
 import type { DecidedFinding, ReportSentence } from './report-content';
-import { aDraft } from './sample-draft';
+import { aDraft } from '@wetread/testing';
 import { verifySentences } from './verify-sentences';
 
 const content = contentOf(aDraft());

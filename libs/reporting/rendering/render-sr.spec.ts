@@ -2,7 +2,7 @@ import { DicomObject, SopClass } from '@wetread/dicom';
 import { isUid } from '@wetread/kernel';
 import { derivedUid } from './derived-uid';
 import { renderSr } from './render-sr';
-import { sampleDraft, samplePhantom, sampleSigned } from './sample-document';
+import { sampleDraft, samplePhantom, sampleSigned } from '@wetread/testing';
 
 const json = (bytes: Uint8Array) => JSON.stringify(DicomObject.parse(bytes).toDicomJson());
 

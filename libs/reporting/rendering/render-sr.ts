@@ -154,5 +154,11 @@ const referenceTo = (image: DocumentImage, frame?: number): SrImageReference => 
   ...(image.numberOfFrames > 1 && frame !== undefined ? { frames: [frame] } : {}),
 });
 
-/** A display name as PN: what is already in components stays; delimiters of other kinds are dropped (PS3.5 6.2). */
-const asPersonName = (name: string): string => name.replaceAll(/[\\=]/g, ' ').trim().slice(0, 64);
+/**
+ * A display name as PN. It is not guessed which word is the family name: all stands as the family name complex,
+ * with a delimiter behind it, without which it would read as a name of the retired free form (PS3.5 section 6.2).
+ */
+function asPersonName(name: string): string {
+  const plain = name.replaceAll(/[\\=]/g, ' ').trim().slice(0, 64);
+  return plain.includes('^') ? plain : `${plain}^`;
+}

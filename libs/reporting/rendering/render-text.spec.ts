@@ -1,5 +1,5 @@
 import { renderText } from './render-text';
-import { sampleDraft, samplePhantom, sampleSigned } from './sample-document';
+import { sampleDraft, samplePhantom, sampleSigned } from '@wetread/testing';
 
 describe('the report as plain text', () => {
   const draft = renderText(sampleDraft);

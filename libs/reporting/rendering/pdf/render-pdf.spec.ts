@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { sampleDraft, sampleSigned } from '../sample-document';
+import { sampleDraft, sampleSigned } from '@wetread/testing';
 import { fontRuns } from './pdf-fonts';
 import { renderPdf } from './render-pdf';
 

@@ -1,8 +1,8 @@
 import type { Reading } from '@wetread/inference';
 import type { Database } from '@wetread/platform';
-import { aDraft } from '../domain/sample-draft';
+import { aDraft } from './drafts';
 
-/** A film that was read, for the specs of this room. */
+/** A film that was read. */
 export function aReading(): Reading {
   const draft = aDraft();
   const shared = { band: 'definite', size: 'small', evidence: { box: [0.5, 0.6, 0.3, 0.2] } } as const;

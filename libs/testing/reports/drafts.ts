@@ -1,9 +1,13 @@
-import type { Draft, DecidedFinding, Location } from './report-content';
-import type { Person } from './report';
+import type { DecidedFinding, Draft, Person } from '@wetread/reporting';
 
-const left: Location = { side: 'left', zone: 'lower' };
-const nowhere: Location = { side: 'none', zone: 'none' };
-const decided = (code: string, label: string, probability: number, location: Location): DecidedFinding => ({
+const left: DecidedFinding['location'] = { side: 'left', zone: 'lower' };
+const nowhere: DecidedFinding['location'] = { side: 'none', zone: 'none' };
+const decided = (
+  code: string,
+  label: string,
+  probability: number,
+  location: DecidedFinding['location'],
+): DecidedFinding => ({
   code,
   label,
   probability,
@@ -12,7 +16,7 @@ const decided = (code: string, label: string, probability: number, location: Loc
   location,
 });
 
-/** A draft for the specs of this room: a left effusion, a normal heart, perhaps a pneumothorax. */
+/** A draft as a model hands it over: a left effusion, a normal heart, perhaps a pneumothorax. */
 export function aDraft({
   inferenceId = '00000000-0000-4000-8000-000000000001',
   completion = 1,

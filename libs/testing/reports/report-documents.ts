@@ -1,6 +1,5 @@
 import { studyInstanceUid } from '@wetread/kernel';
-import type { DecidedFinding, ReportSentence } from '../domain/report-content';
-import type { ReportDocument } from '../domain/report-document';
+import type { DecidedFinding, ReportDocument, ReportSentence } from '@wetread/reporting';
 
 const film = '2.25.101010101010101010101010101010101010101';
 

@@ -1,0 +1,3 @@
+export * from './drafts';
+export * from './report-documents';
+export * from './stored-studies';
