@@ -1,5 +1,5 @@
 export { InferenceModule } from './inference.module';
-export { type ReadFilmOptions, ReadFilm } from './application/read-film';
+export { type ReadFilmOptions, ReadFilm } from './application/read-film.use-case';
 export { RunInference } from './application/run-inference.use-case';
 export { readStudy, type StudyObject, type StudyReading } from './application/read-study';
 export { chooseFilms, type FilmCandidate, type FilmChoice } from './domain/choose-film';

@@ -1,7 +1,7 @@
 import type { FilmFacts, Profile } from '../domain/film-facts';
 import { chooseFilms } from '../domain/choose-film';
 import type { Reading } from '../domain/reading';
-import { refused } from './read-film';
+import { refused } from './read-film.use-case';
 
 /** An object of a study, of which the bytes are fetched only when it is read. */
 export interface StudyObject {

@@ -22,46 +22,32 @@ export function decideFindings(
   const { width, height, boxLevel } = spec.heatmap;
   return spec.findings.map((finding, index) => {
     const values = heatmaps.subarray(index * width * height, (index + 1) * width * height);
+    const { code, threshold } = finding;
     const probability = calibrate(findingLogits[index]!, finding.calibration);
-    const decision = { code: finding.code, label: findingLabel(finding.code), probability };
-    return probability >= finding.threshold
-      ? {
-          ...decision,
-          ...presence(finding, { width, height, values }, boxLevel, fit),
-          ...bandFields(decision, finding, spec),
-        }
-      : { ...decision, ...absence(finding, fit) };
+    const present = probability >= threshold;
+    return {
+      code,
+      label: findingLabel(code),
+      probability,
+      threshold,
+      present,
+      band: present ? bandOf(probability, threshold, spec.bands) : 'none',
+      ...(present ? placeOf(finding, { width, height, values }, boxLevel, fit) : searchedPlace(finding, fit)),
+    };
   });
 }
+
+type Place = Pick<FindingDecision, 'location' | 'evidence' | 'size'>;
 
 /** Platt scaling (Platt 1999): sigmoid(slope * logit + intercept). */
 export const calibrate = (logit: number, { slope, intercept }: FindingSpec['calibration']): number =>
   1 / (1 + Math.exp(-(slope * logit + intercept)));
 
-const nowhere = { side: 'none', zone: 'none' } as const;
-
-const bandFields = (
-  { probability }: { probability: number },
-  { threshold }: FindingSpec,
-  { bands }: EncoderSpec,
-): Pick<FindingDecision, 'threshold' | 'present' | 'band'> => ({
-  threshold,
-  present: true,
-  band: bandOf(probability, threshold, bands),
-});
-
-function presence(
-  { code, searchRegion }: FindingSpec,
-  map: HeatMap,
-  boxLevel: number,
-  fit: Letterbox,
-): Pick<FindingDecision, 'location' | 'evidence' | 'size'> {
+function placeOf(finding: FindingSpec, map: HeatMap, boxLevel: number, fit: Letterbox): Place {
   const located = locateEvidence(map, boxLevel, fit);
   // A cold map under a warm logit: the finding stands, but no place is claimed beyond where it was looked for.
-  if (located === null) {
-    return { location: nowhere, evidence: { box: boxToPicture(searchRegion, fit) }, size: 'none' };
-  }
-  const { sided, zoned, sized } = findingVocabulary[code];
+  if (located === null) return searchedPlace(finding, fit);
+  const { sided, zoned, sized } = findingVocabulary[finding.code];
   return {
     location: { side: sided ? located.side : 'none', zone: zoned ? located.zone : 'none' },
     evidence: { box: located.box },
@@ -69,15 +55,10 @@ function presence(
   };
 }
 
-const absence = (
-  { threshold, searchRegion }: FindingSpec,
-  fit: Letterbox,
-): Omit<FindingDecision, 'code' | 'label' | 'probability'> => ({
-  threshold,
-  present: false,
-  location: nowhere,
+/** Of a finding that has no place of its own: where it was looked for. */
+const searchedPlace = ({ searchRegion }: FindingSpec, fit: Letterbox): Place => ({
+  location: { side: 'none', zone: 'none' },
   evidence: { box: boxToPicture(searchRegion, fit) },
-  band: 'none',
   size: 'none',
 });
 

@@ -1,6 +1,6 @@
 // oxlint-disable unicorn/require-post-message-target-origin -- threads have no origin
 import { parentPort, workerData } from 'node:worker_threads';
-import { ReadFilm } from '../../application/read-film';
+import { ReadFilm } from '../../application/read-film.use-case';
 import type { Profile } from '../../domain/film-facts';
 import type { Reading } from '../../domain/reading';
 import { loadModel } from '../model/load-model';

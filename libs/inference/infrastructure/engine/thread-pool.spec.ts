@@ -73,6 +73,13 @@ describe('the thread pool', () => {
     expect(living).toMatchObject({ value: 'a!' });
   });
 
+  it('gives no task to a thread that is being stopped', async () => {
+    const pool = poolOf(1, { timeoutSeconds: 0.2 });
+    const next = pool.run('hang').catch(() => pool.run('a'));
+    await expect(next).resolves.toBe('a!');
+    expect(started).toBe(2);
+  });
+
   it('hands on what a thread tells of its failure, and keeps the thread', async () => {
     const pool = poolOf(1);
     await expect(pool.run('fail')).rejects.toMatchObject({ code: 'a.code', message: 'told' });

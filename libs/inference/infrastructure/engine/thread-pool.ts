@@ -17,11 +17,12 @@ interface Job<Task, Result> {
   reject(error: Error): void;
 }
 
-interface Seat<Ready, Job> {
+interface Seat<Task, Result, Ready> {
   readonly worker: Worker;
   readonly ready: Promise<Ready>;
-  isReady: boolean;
-  job: Job | null;
+  /** An `ending` thread was told to stop and takes no more tasks. */
+  state: 'starting' | 'serving' | 'ending';
+  job: Job<Task, Result> | null;
   timer: NodeJS.Timeout | null;
 }
 
@@ -33,7 +34,7 @@ const CLOSING_SECONDS = 5;
  * task that takes too long fails and its thread is stopped. Idle threads do not keep the process alive.
  */
 export class ThreadPool<Task, Result, Ready> {
-  private readonly seats = new Set<Seat<Ready, Job<Task, Result>>>();
+  private readonly seats = new Set<Seat<Task, Result, Ready>>();
   private readonly queue: Job<Task, Result>[] = [];
   private closing: Promise<void> | null = null;
 
@@ -65,17 +66,19 @@ export class ThreadPool<Task, Result, Ready> {
 
   private dispatch(): void {
     for (const seat of this.seats) {
-      if (seat.isReady && seat.job === null && this.queue.length > 0) this.assign(seat, this.queue.shift()!);
+      const isFree = seat.state === 'serving' && seat.job === null;
+      if (isFree && this.queue.length > 0) this.assign(seat, this.queue.shift()!);
     }
-    const starting = [...this.seats].filter((seat) => !seat.isReady).length;
+    const starting = [...this.seats].filter(({ state }) => state === 'starting').length;
     if (this.queue.length > starting && this.seats.size < this.options.size) this.addSeat();
   }
 
-  private assign(seat: Seat<Ready, Job<Task, Result>>, job: Job<Task, Result>): void {
+  private assign(seat: Seat<Task, Result, Ready>, job: Job<Task, Result>): void {
     seat.job = job;
     job.attempts += 1;
     seat.worker.ref();
     seat.timer = setTimeout(() => {
+      seat.state = 'ending';
       this.release(seat)?.reject(new ReadingTimedOut(this.options.timeoutSeconds));
       void seat.worker.terminate();
     }, this.options.timeoutSeconds * 1000);
@@ -83,7 +86,7 @@ export class ThreadPool<Task, Result, Ready> {
   }
 
   /** Takes the job off a seat. */
-  private release(seat: Seat<Ready, Job<Task, Result>>): Job<Task, Result> | null {
+  private release(seat: Seat<Task, Result, Ready>): Job<Task, Result> | null {
     const { job, timer } = seat;
     if (timer) clearTimeout(timer);
     seat.job = null;
@@ -91,13 +94,13 @@ export class ThreadPool<Task, Result, Ready> {
     return job;
   }
 
-  private addSeat(): Seat<Ready, Job<Task, Result>> {
+  private addSeat(): Seat<Task, Result, Ready> {
     const worker = this.start();
     let settle: { resolve(ready: Ready): void; reject(error: Error): void };
     const ready = new Promise<Ready>((resolve, reject) => (settle = { resolve, reject }));
     // Whoever waits for a task hears of the failure there.
     ready.catch(() => undefined);
-    const seat: Seat<Ready, Job<Task, Result>> = { worker, ready, isReady: false, job: null, timer: null };
+    const seat: Seat<Task, Result, Ready> = { worker, ready, state: 'starting', job: null, timer: null };
     this.seats.add(seat);
     let cause = 'it ended by itself';
     worker.on('error', (error) => (cause = error.message));
@@ -114,12 +117,12 @@ export class ThreadPool<Task, Result, Ready> {
     return seat;
   }
 
-  private onMessage(seat: Seat<Ready, Job<Task, Result>>, message: FromThread<Ready, Result>): void {
+  private onMessage(seat: Seat<Task, Result, Ready>, message: FromThread<Ready, Result>): void {
     if (message.type === 'unready') {
       this.failQueue(new ReadingFailed(message.error.code, message.error.message));
       return;
     }
-    seat.isReady = true;
+    seat.state = 'serving';
     seat.worker.unref();
     const job = this.release(seat);
     if (message.type === 'done') job?.resolve(message.result);
@@ -127,14 +130,14 @@ export class ThreadPool<Task, Result, Ready> {
     this.dispatch();
   }
 
-  private onExit(seat: Seat<Ready, Job<Task, Result>>, cause: string): void {
+  private onExit(seat: Seat<Task, Result, Ready>, cause: string): void {
     this.seats.delete(seat);
     const job = this.release(seat);
     if (job && job.attempts < 2 && !this.closing) this.queue.unshift(job);
     else job?.reject(new ReaderCrashed(cause));
     // A thread that cannot even start would be started for ever.
-    if (seat.isReady) this.dispatch();
-    else this.failQueue(new ReaderCrashed(cause));
+    if (seat.state === 'starting') this.failQueue(new ReaderCrashed(cause));
+    else this.dispatch();
   }
 
   private failQueue(error: Error): void {
@@ -146,15 +149,13 @@ export class ThreadPool<Task, Result, Ready> {
     await Promise.all([...this.seats].map((seat) => this.closeSeat(seat)));
   }
 
-  private async closeSeat({ worker, ready }: Seat<Ready, Job<Task, Result>>): Promise<void> {
+  private async closeSeat({ worker, ready }: Seat<Task, Result, Ready>): Promise<void> {
     const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-    await ready.catch(() => undefined);
+    const patience = (CLOSING_SECONDS + this.options.timeoutSeconds) * 1000;
+    const guard = setTimeout(() => void worker.terminate(), patience);
     worker.ref();
+    await ready.catch(() => undefined);
     worker.postMessage({ type: 'close' } satisfies ToThread<Task>);
-    const guard = setTimeout(
-      () => void worker.terminate(),
-      (CLOSING_SECONDS + this.options.timeoutSeconds) * 1000,
-    );
     await exited;
     clearTimeout(guard);
   }

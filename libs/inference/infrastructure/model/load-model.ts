@@ -1,4 +1,4 @@
-import type { RunnableModel } from '../../application/read-film';
+import type { RunnableModel } from '../../application/read-film.use-case';
 import { OnnxEncoder } from './onnx-encoder';
 import { openSessions, type ProviderOutcome, type SessionSettings } from './onnx-session';
 import { OnnxTokenDecoder } from './onnx-token-decoder';

@@ -37,5 +37,8 @@ function floats(outputs: InferenceSession.ReturnType, name: string, length: numb
   if (!(data instanceof Float32Array) || data.length !== length) {
     throw new ModelIncoherent(`output ${name} of encoder.onnx is not ${length} float32 values`);
   }
+  // A comparison with NaN is false: a broken model would read every film as normal.
+  if (!data.every(Number.isFinite))
+    throw new ModelIncoherent(`output ${name} of encoder.onnx holds no numbers`);
   return data;
 }
