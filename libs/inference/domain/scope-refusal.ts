@@ -32,7 +32,7 @@ const CODE_STRING = /^[A-Z0-9 _]{1,16}$/;
 
 const modalityNoun = (modality: string): string =>
   modalityNouns[modality] ??
-  (CODE_STRING.test(modality) ? `of modality ${modality}` : 'of an unknown modality');
+  (CODE_STRING.test(modality) ? `an object of modality ${modality}` : 'an object of unknown modality');
 
 export const refuseModality = (modality: string): Refusal => ({
   code: `scope.modality-${modality in modalityNouns ? modality.toLowerCase() : 'other'}`,

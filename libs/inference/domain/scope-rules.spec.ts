@@ -33,6 +33,13 @@ describe('the scope of a film by its header', () => {
     );
   });
 
+  it('names a modality that it has no word for', () => {
+    expect(reasonFor({ modality: 'ZZ' })?.reason).toMatch(/^This is an object of modality ZZ; /);
+    expect(reasonFor({ modality: 'SR', hasPixels: false })?.reason).toMatch(
+      /^This is a structured report without a picture; /,
+    );
+  });
+
   it('never repeats free text of the header, which may name a patient', () => {
     const { code, reason } = reasonFor({ ...chestFilm, bodyPart: 'Hand of Mr. Doe' })!;
     expect(`${code} ${reason}`).not.toMatch(/doe/i);
