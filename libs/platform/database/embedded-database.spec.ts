@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import fs, { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataDirectoryInUse } from './data-directory-lock';
@@ -23,10 +23,20 @@ describe('the embedded database on disk', () => {
 
     const second = await openEmbeddedDatabase(dir);
     expect((await second.pglite.query('SELECT uid FROM films')).rows).toEqual([{ uid: '1.2.3' }]);
+
+    const synced = jest.spyOn(fs, 'fsyncSync');
+    await second.pglite.query('SELECT uid FROM films');
+    expect(synced).not.toHaveBeenCalled();
+    await second.pglite.query(`INSERT INTO films VALUES ('1.2.4')`);
+    // What a commit acknowledges has reached the disk.
+    expect(synced).toHaveBeenCalled();
+    synced.mockRestore();
+
     await second.close();
     expect(existsSync(`${dir}.new`)).toBe(false);
     expect(existsSync(`${dir}.lock`)).toBe(false);
-  });
+    // initdb is slow on a busy machine.
+  }, 240_000);
 
   it('says that a database is damaged, and leaves it to be looked at', async () => {
     const dir = join(directory, 'db');

@@ -1,9 +1,19 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import { DomainError } from '@wetread/kernel';
 import { DataDirectoryLock } from './data-directory-lock';
+import { DurableNodeFs } from './durable-node-fs';
 
 export class EmbeddedDatabaseDamaged extends DomainError {
   readonly code = 'platform.embedded-database-damaged';
@@ -30,13 +40,13 @@ export interface EmbeddedDatabase {
  */
 export async function openEmbeddedDatabase(dir: string, template?: Blob): Promise<EmbeddedDatabase> {
   if (dir.startsWith(IN_MEMORY)) {
-    const pglite = await openPglite({ loadDataDir: template });
+    const pglite = await openInMemory(template);
     return { pglite, close: () => pglite.close() };
   }
   const lock = DataDirectoryLock.acquire(`${dir}.lock`);
   try {
     if (!existsSync(join(dir, 'PG_VERSION'))) await initialise(dir);
-    const pglite = await openPglite({ dataDir: dir });
+    const pglite = await openOnDisk(dir);
     const close = async (): Promise<void> => {
       await pglite.close();
       lock.release();
@@ -48,11 +58,20 @@ export async function openEmbeddedDatabase(dir: string, template?: Blob): Promis
   }
 }
 
-async function openPglite(from: { dataDir?: string; loadDataDir?: Blob | undefined }): Promise<PGlite> {
-  const pglite = new PGlite({
-    ...from,
-    startParams: [...PGlite.defaultStartParams, '-c', `shared_buffers=${SHARED_BUFFERS}`],
-  });
+async function openInMemory(template: Blob | undefined): Promise<PGlite> {
+  const startParams = [...PGlite.defaultStartParams, '-c', `shared_buffers=${SHARED_BUFFERS}`];
+  return ready(new PGlite({ loadDataDir: template, startParams }));
+}
+
+async function openOnDisk(dir: string): Promise<PGlite> {
+  // PGlite switches fsync off (-F). fdatasync, PostgreSQL's choice on Linux, never reaches Emscripten's files.
+  const preset = PGlite.defaultStartParams.filter((parameter) => parameter !== '-F');
+  const settings = [`shared_buffers=${SHARED_BUFFERS}`, 'fsync=on', 'wal_sync_method=fsync'];
+  const startParams = [...preset, ...settings.flatMap((setting) => ['-c', setting])];
+  return ready(new PGlite({ fs: new DurableNodeFs(dir), startParams }));
+}
+
+async function ready(pglite: PGlite): Promise<PGlite> {
   await pglite.waitReady;
   // BullMQ's statements name its tables without a schema. Ours come first, so that they can never be shadowed.
   await pglite.exec('SET search_path TO public, bullmq');
@@ -76,8 +95,19 @@ async function initialise(dir: string): Promise<void> {
     thread.once('error', reject);
     thread.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`initdb ended with ${code}`))));
   });
+  for (const path of readdirSync(draft, { recursive: true, encoding: 'utf8' })) syncToDisk(join(draft, path));
   rmSync(dir, { recursive: true, force: true });
   renameSync(draft, dir);
+  syncToDisk(dirname(dir));
+}
+
+function syncToDisk(path: string): void {
+  const file = openSync(path, 'r');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
 }
 
 const INITIALISE = `

@@ -27,7 +27,16 @@ export class EmbeddedQueuePool extends EventEmitter implements PgPool {
   readonly query: Query = async (text, params) => {
     if (TRANSACTION.test(text))
       throw new Error('transactions on the shared session go through Database only');
-    return (await this.sessions.query(text, params as unknown[])) as PgQueryResult;
+    const session = await this.sessions.connect();
+    try {
+      // The queue may lose its last steps to a power failure or a kill: the outbox gives them again. Not waiting for
+      // the disk keeps it from stopping everyone at each step of each job.
+      await session.query('SET synchronous_commit TO off');
+      return (await session.query(text, params as unknown[])) as PgQueryResult;
+    } finally {
+      await session.query('SET synchronous_commit TO on');
+      session.release();
+    }
   };
 
   async connect(): Promise<PgPoolClient> {

@@ -86,7 +86,11 @@ export class OutboxRepository extends Outbox {
 
   /** In a transaction, so that its commit wakes the dispatcher: the next event of the key may go. */
   async done(outboxId: string): Promise<void> {
-    await this.database.transaction(() => this.database.manager().delete(OutboxEventRow, { id: outboxId }));
+    await this.database.transaction(async () => {
+      // Should a power failure undo it, the handlers run once more, as they must be able to.
+      await this.database.manager().query('SET LOCAL synchronous_commit TO off');
+      await this.database.manager().delete(OutboxEventRow, { id: outboxId });
+    });
   }
 
   /** Moves an event to the dead letters and tells of it; a second call finds it gone and does nothing. */
