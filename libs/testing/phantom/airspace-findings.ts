@@ -7,6 +7,8 @@ import type { RandomStream } from './random';
 import type { Scene } from './scene';
 import { smoothNoise } from './smooth-noise';
 
+const { cos, hypot, min, sin } = Math;
+
 interface AirspaceLook {
   /** Share of the air that fluid replaces in the middle. */
   density: number;
@@ -19,14 +21,14 @@ interface AirspaceLook {
 const looks: Partial<Record<PhantomFindingCode, AirspaceLook>> = {
   Consolidation: { density: 0.78, fray: 0.35, patchiness: 0.15, bronchogram: true },
   Pneumonia: { density: 0.62, fray: 0.5, patchiness: 0.35, bronchogram: true },
-  Infiltration: { density: 0.4, fray: 0.6, patchiness: 0.6, bronchogram: false },
+  Infiltration: { density: 0.48, fray: 0.6, patchiness: 0.6, bronchogram: false },
 };
 
 /** Consolidation, pneumonia and infiltration: air replaced by fluid, borders frayed, bronchi left dark. */
 export const paintAirspace: FindingPainter = (scene, finding, { random }) => {
   const look = looks[finding.code]!;
   const radius = bySize(finding.size, { small: 2.3, moderate: 3.5, large: 4.9 }) * random.between(0.92, 1.1);
-  const place = placeInLung(scene, finding, random, Math.min(3.6, radius * 0.9));
+  const place = placeInLung(scene, finding, random, min(3.6, radius * 0.9));
   const stretch = random.between(0.85, 1.25);
   const border = smoothNoise(random, radius * 0.55);
   const patches = smoothNoise(random, radius * 0.32);
@@ -40,13 +42,13 @@ export const paintAirspace: FindingPainter = (scene, finding, { random }) => {
   };
   scene.grid.forEachPixel(bounds, (at, x, y) => {
     if (x * place.side < 0) return;
-    const distance = Math.hypot((x - place.x) * stretch, (y - place.y) / stretch) / radius;
+    const distance = hypot((x - place.x) * stretch, (y - place.y) / stretch) / radius;
     const cover = 1 - smoothstep(0.55, 1.12, distance + look.fray * border(x, y) * 0.6);
     if (cover <= 0) return;
     const patch = 1 - look.patchiness * (0.5 + 0.5 * patches(x, y));
     const fluid = airLeft(scene, at) * look.density * cover * patch;
     scene.filled[at] = scene.filled[at]! + fluid;
-    if (fluid > 0.9) extent.add(at);
+    if (fluid > 0.7) extent.add(at);
   });
   if (look.bronchogram) drawBronchogram(scene, random, place, radius);
   return extent.box();
@@ -67,8 +69,8 @@ function drawBronchogram(
       [
         { ...start, radius: 0.2 },
         {
-          x: start.x + place.side * length * Math.cos(angle),
-          y: start.y + length * Math.sin(angle),
+          x: start.x + place.side * length * cos(angle),
+          y: start.y + length * sin(angle),
           radius: 0.11,
         },
       ],
@@ -105,7 +107,7 @@ function paintWing(
   };
   scene.grid.forEachPixel(bounds, (at, x, y) => {
     if (x * wing.side < 0) return;
-    const distance = Math.hypot((x - wing.x) / reachX, (y - wing.y) / reachY);
+    const distance = hypot((x - wing.x) / reachX, (y - wing.y) / reachY);
     const cover = 1 - smoothstep(0.3, 1.25, distance + 0.2 * coarse(x, y));
     if (cover <= 0) return;
     scene.markings[at] = scene.markings[at]! * (1 + 0.5 * cover);

@@ -2,6 +2,8 @@ import type { PhantomView } from './phantom-finding';
 import type { RandomStream } from './random';
 import { randomStream } from './random';
 
+const { ceil, floor, max, min, pow, sin, sqrt } = Math;
+
 /** -1 = the patient's right (image left), 1 = the patient's left. */
 export type SideSign = -1 | 1;
 export const bothSides: readonly SideSign[] = [-1, 1];
@@ -73,9 +75,9 @@ export function sampleAnatomy(seed: number, view: PhantomView): Anatomy {
 export function lungEdge(anatomy: Anatomy, y: number): number {
   const t = y / anatomy.lungHeight;
   if (t < 0) return 0;
-  const rise = 1 - Math.pow(1 - Math.min(1, t / 0.86), 2.15);
-  const taper = t > 0.86 ? 0.18 * Math.pow((t - 0.86) / 0.14, 2) : 0;
-  return anatomy.halfWidth * (0.34 + 0.66 * Math.pow(rise, 0.56)) - taper;
+  const rise = 1 - pow(1 - min(1, t / 0.86), 2.15);
+  const taper = t > 0.86 ? 0.18 * pow((t - 0.86) / 0.14, 2) : 0;
+  return anatomy.halfWidth * (0.34 + 0.66 * pow(rise, 0.56)) - taper;
 }
 
 /** Height of the diaphragm at distance x from the midline on one side. */
@@ -83,15 +85,15 @@ export function domeHeight(anatomy: Anatomy, side: SideSign, x: number): number 
   const top = side < 0 ? anatomy.domeTop.right : anatomy.domeTop.left;
   const angle = anatomy.lungHeight + (side < 0 ? 0 : 0.35);
   const crest = anatomy.halfWidth * 0.42;
-  if (x > crest) return top + (angle - top) * Math.pow((x - crest) / (anatomy.halfWidth - crest), 2.5);
-  return top + 0.8 * anatomy.domeRoundness * Math.pow((crest - x) / crest, 2);
+  if (x > crest) return top + (angle - top) * pow((x - crest) / (anatomy.halfWidth - crest), 2.5);
+  return top + 0.8 * anatomy.domeRoundness * pow((crest - x) / crest, 2);
 }
 
 /** Front-to-back length of lung at height y, at the midline side of the hemithorax. */
 export function lungDepthAt(anatomy: Anatomy, y: number): number {
   const t = y / anatomy.lungHeight;
   if (t <= 0) return 0;
-  const dome = Math.sqrt(1 - Math.pow(1 - Math.min(1, t / 0.62), 2.4));
+  const dome = sqrt(1 - pow(1 - min(1, t / 0.62), 2.4));
   return anatomy.lungDepth * dome;
 }
 
@@ -102,14 +104,14 @@ export function torsoEdge(anatomy: Anatomy, y: number): number {
   const neck = 5.4 + 1.3 * anatomy.habitus;
   const shoulder = anatomy.halfWidth + 6.2;
   const slope = smoothstep(-7.5, 0.5, y);
-  const upper = neck + (shoulder - neck) * Math.pow(slope, 1.35);
+  const upper = neck + (shoulder - neck) * pow(slope, 1.35);
   return (
     upper + (chest - upper) * smoothstep(0, 6, y) + 0.25 * smoothstep(14, 26, y) * (1 + 5 * anatomy.habitus)
   );
 }
 
 export function smoothstep(low: number, high: number, value: number): number {
-  const t = Math.min(1, Math.max(0, (value - low) / (high - low)));
+  const t = min(1, max(0, (value - low) / (high - low)));
   return t * t * (3 - 2 * t);
 }
 
@@ -120,12 +122,12 @@ export function sampledCurve(
   curve: (at: number) => number,
 ): (at: number) => number {
   const step = 0.04;
-  const count = Math.ceil((to - from) / step) + 2;
+  const count = ceil((to - from) / step) + 2;
   const samples = new Float32Array(count);
   for (let i = 0; i < count; i += 1) samples[i] = curve(from + i * step);
   return (at) => {
-    const position = Math.min(count - 2, Math.max(0, (at - from) / step));
-    const i = Math.floor(position);
+    const position = min(count - 2, max(0, (at - from) / step));
+    const i = floor(position);
     const rest = position - i;
     return samples[i]! * (1 - rest) + samples[i + 1]! * rest;
   };
@@ -136,7 +138,7 @@ export function wobble(random: RandomStream, amplitude: number, wavelength: numb
   const phases = [random.between(0, 6.28), random.between(0, 6.28), random.between(0, 6.28)];
   return (at) =>
     amplitude *
-    (Math.sin((6.28 * at) / wavelength + phases[0]!) +
-      0.6 * Math.sin((11.3 * at) / wavelength + phases[1]!) +
-      0.35 * Math.sin((21.1 * at) / wavelength + phases[2]!));
+    (sin((6.28 * at) / wavelength + phases[0]!) +
+      0.6 * sin((11.3 * at) / wavelength + phases[1]!) +
+      0.35 * sin((21.1 * at) / wavelength + phases[2]!));
 }

@@ -1,3 +1,5 @@
+const { ceil, floor, max, min } = Math;
+
 /** A rectangle of the patient's frontal plane, in centimetres. */
 export interface PatientBounds {
   left: number;
@@ -82,10 +84,10 @@ export class FilmGrid {
     const xs = corners.map((corner) => corner.px);
     const ys = corners.map((corner) => corner.py);
     return {
-      left: Math.max(0, Math.floor(Math.min(...xs))),
-      top: Math.max(0, Math.floor(Math.min(...ys))),
-      right: Math.min(this.width, Math.ceil(Math.max(...xs)) + 1),
-      bottom: Math.min(this.height, Math.ceil(Math.max(...ys)) + 1),
+      left: max(0, floor(min(...xs))),
+      top: max(0, floor(min(...ys))),
+      right: min(this.width, ceil(max(...xs)) + 1),
+      bottom: min(this.height, ceil(max(...ys)) + 1),
     };
   }
 }

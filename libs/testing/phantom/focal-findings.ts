@@ -17,7 +17,7 @@ export const paintNodule: FindingPainter = (scene, finding, { random }) => {
     bySize(finding.size, { small: 0.62, moderate: 0.95, large: 1.35 }) * random.between(0.92, 1.08);
   const { x, y } = placeInLung(scene, finding, random, radius + 1.2);
   const balls = [{ x, y, radius }, lobe(random, { x, y, radius }, 0.75)];
-  return paintBalls(scene, balls, 1.35);
+  return paintBalls(scene, balls, 1.6);
 };
 
 /** Larger than three centimetres, lobulated. */
@@ -69,6 +69,7 @@ export const paintAtelectasis: FindingPainter = (scene, finding, { random }) => 
   for (const side of signsOf(finding.side)) {
     const { top, bottom } = zoneRange(scene, side, finding.zone);
     const start = finding.zone === 'lower' ? bottom - random.between(1.2, 2.6) : (top + bottom) / 2;
+    const slope = random.between(-0.2, 0.2);
     for (let line = 0; line < lines; line += 1) {
       const y = start - line * random.between(1, 1.7);
       const length = bySize(finding.size, { small: 4, moderate: 5.5, large: 7 }) * random.between(0.85, 1.1);
@@ -79,7 +80,7 @@ export const paintAtelectasis: FindingPainter = (scene, finding, { random }) => 
         inner,
         outer,
         y,
-        slope: random.between(-0.22, 0.22),
+        slope: slope + random.between(-0.05, 0.05),
         sag: random.between(-0.3, 0.3),
       });
     }
@@ -100,7 +101,7 @@ function plate(
     return {
       x: line.side * x,
       y,
-      radius: 0.1 + 0.16 * Math.sin(Math.PI * t),
+      radius: 0.1 + 0.2 * Math.sin(Math.PI * t),
       weight: 0.4 + Math.sin(Math.PI * t),
     };
   });

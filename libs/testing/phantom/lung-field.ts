@@ -4,6 +4,8 @@ import type { RandomStream } from './random';
 import type { Scene } from './scene';
 import { smoothNoise } from './smooth-noise';
 
+const { abs, cos, exp, max, pow, sin, sqrt } = Math;
+
 /** Aerated lung: deep in the middle, none at the wall, a thin recess behind the diaphragm. */
 export function drawLungs(scene: Scene, random: RandomStream): void {
   const { anatomy, grid, contours, lung } = scene;
@@ -17,10 +19,10 @@ export function drawLungs(scene: Scene, random: RandomStream): void {
     bottom: anatomy.lungHeight + 5,
   };
   grid.forEachPixel(bounds, (at, x, y) => {
-    const distance = Math.abs(x);
+    const distance = abs(x);
     const u = distance / contours.edge(y);
     if (u >= 1) return;
-    const across = Math.sqrt(1 - u * u * u) * (0.3 + 0.7 * smoothstep(0, 3, distance));
+    const across = sqrt(1 - u * u * u) * (0.3 + 0.7 * smoothstep(0, 3, distance));
     const dome =
       x < 0
         ? contours.domeRight(distance) + domeWobble.right(x)
@@ -34,7 +36,7 @@ export function drawLungs(scene: Scene, random: RandomStream): void {
 
 function aboveDiaphragm(below: number, distance: number): number {
   if (below < -0.12) return 1;
-  const recess = 0.3 * smoothstep(1.5, 5, distance) * Math.exp(-Math.max(0, below) / 1.5);
+  const recess = 0.3 * smoothstep(1.5, 5, distance) * exp(-max(0, below) / 1.5);
   if (below > 0.12) return recess;
   const t = (below + 0.12) / 0.24;
   return 1 + (recess - 1) * t;
@@ -86,16 +88,16 @@ interface Twig {
 function grow(scene: Scene, random: RandomStream, twig: Twig): void {
   if (twig.generation > 6 || twig.radius < 0.028) return;
   const points = [{ x: twig.x, y: twig.y, radius: twig.radius }];
-  const length = (2 + 1.7 * random.next()) * Math.pow(0.84, twig.generation);
+  const length = (2 + 1.7 * random.next()) * pow(0.84, twig.generation);
   const bend = random.normal(0, 0.17);
   let { x, y, angle } = twig;
   let inside = true;
   for (let i = 1; i <= 4 && inside; i += 1) {
     angle += bend / 2 + random.normal(0, 0.05);
-    x += (twig.side * Math.cos(angle) * length) / 4;
-    y += (Math.sin(angle) * length) / 4;
+    x += (twig.side * cos(angle) * length) / 4;
+    y += (sin(angle) * length) / 4;
     points.push({ x, y, radius: twig.radius * (1 - 0.055 * i) });
-    inside = Math.abs(x) < scene.contours.edge(y) - 0.5 && y > 0.6;
+    inside = abs(x) < scene.contours.edge(y) - 0.5 && y > 0.6;
   }
   scene.brush.draw(scene.markings, points, { density: 1.9 });
   if (!inside) return;

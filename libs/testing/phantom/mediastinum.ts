@@ -4,6 +4,8 @@ import type { FractionBox } from './phantom-finding';
 import type { RandomStream } from './random';
 import type { Scene } from './scene';
 
+const { cbrt, max, pow, sqrt } = Math;
+
 interface Ellipsoid {
   x: number;
   y: number;
@@ -43,7 +45,7 @@ function drawColumn(scene: Scene, random: RandomStream): void {
   const shift = anatomy.rotation;
   grid.forEachPixel(bounds, (at, x, y) => {
     const u = (x - shift) / (x < shift ? right(y) : left(y));
-    if (u * u < 1) filled[at] = filled[at]! + thickness(y) * Math.pow(1 - u * u, 0.65);
+    if (u * u < 1) filled[at] = filled[at]! + thickness(y) * pow(1 - u * u, 0.65);
   });
 }
 
@@ -94,7 +96,7 @@ function heartParts(scene: Scene): Ellipsoid[] {
 }
 
 function drawHeart(scene: Scene): FractionBox {
-  const { grid, anatomy, filled } = scene;
+  const { grid, anatomy, contours, filled } = scene;
   const parts = heartParts(scene).map(ellipsoidChord);
   const reach = 9 * anatomy.heart.scale + 1;
   const cx = anatomy.heart.centreX + anatomy.rotation;
@@ -108,16 +110,18 @@ function drawHeart(scene: Scene): FractionBox {
       sum += chord * chord * chord;
     }
     if (sum === 0) return;
-    const chord = Math.cbrt(sum);
+    const chord = cbrt(sum);
     filled[at] = filled[at]! + chord;
-    if (chord < 0.4) return;
+    // The box is of what a reader sees: the part below the diaphragm has no border.
+    const dome = x < 0 ? contours.domeRight(-x) : contours.domeLeft(x);
+    if (chord < 0.4 || y > dome + 0.8) return;
     extent.add(at);
   });
   return extent.box();
 }
 
 function addEllipsoid(scene: Scene, part: Ellipsoid): void {
-  const reach = Math.max(part.rx, part.ry);
+  const reach = max(part.rx, part.ry);
   const bounds = { left: part.x - reach, right: part.x + reach, top: part.y - reach, bottom: part.y + reach };
   const chordAt = ellipsoidChord(part);
   scene.grid.forEachPixel(bounds, (at, x, y) => {
@@ -136,7 +140,7 @@ function ellipsoidChord(part: Ellipsoid): (x: number, y: number) => number {
     const u = (cos * dx + sin * dy) / part.rx;
     const v = (-sin * dx + cos * dy) / part.ry;
     const q = u * u + v * v;
-    return q < 1 ? part.depth * Math.sqrt(1 - q) : 0;
+    return q < 1 ? part.depth * sqrt(1 - q) : 0;
   };
 }
 

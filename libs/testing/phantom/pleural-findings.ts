@@ -7,6 +7,8 @@ import type { PatientBounds } from './film-grid';
 import type { RandomStream } from './random';
 import type { Scene } from './scene';
 
+const { abs, exp, min } = Math;
+
 function hemithorax(scene: Scene, side: SideSign): PatientBounds {
   const { halfWidth, lungHeight } = scene.anatomy;
   return {
@@ -31,9 +33,9 @@ export const paintEffusion: FindingPainter = (scene, finding, { random }) => {
     const climb = bySize(finding.size, { small: 3, moderate: 3.6, large: 3.8 }) * random.between(0.85, 1.15);
     const spread = bySize(finding.size, { small: 1.7, moderate: 2.6, large: 3 });
     scene.grid.forEachPixel(hemithorax(scene, side), (at, x, y) => {
-      const toWall = scene.contours.edge(y) - Math.abs(x);
+      const toWall = scene.contours.edge(y) - abs(x);
       if (toWall <= 0) return;
-      const surface = level - climb * Math.exp(-toWall / spread);
+      const surface = level - climb * exp(-toWall / spread);
       const depth = smoothstep(-0.3, 2, y - surface);
       if (depth <= 0) return;
       const fluid = airLeft(scene, at) * depth;
@@ -80,7 +82,7 @@ function emptyPleuralSpace(scene: Scene, collapse: Collapse, extent: Extent): vo
   scene.grid.forEachPixel(hemithorax(scene, collapse.side), (at, x, y) => {
     const depth = airLeft(scene, at);
     if (depth <= 0) return;
-    if (Math.abs(x) > collapsedEdge(scene, collapse, y)) {
+    if (abs(x) > collapsedEdge(scene, collapse, y)) {
       markings[at] = 0;
       air[at] = air[at]! + depth * anatomy.lungDensity;
       if (depth > 1.5) extent.add(at);
@@ -111,11 +113,11 @@ export const paintPleuralThickening: FindingPainter = (scene, finding, { random 
     scene.grid.forEachPixel(hemithorax(scene, side), (at, x, y) => {
       const fade =
         smoothstep(band.top - 1, band.top + 0.8, y) * (1 - smoothstep(band.bottom - 0.8, band.bottom + 1, y));
-      const toWall = scene.contours.edge(y) - Math.abs(x);
+      const toWall = scene.contours.edge(y) - abs(x);
       const within = fade > 0 && toWall > 0 ? 1 - smoothstep(0.75, 1.05, toWall / (thick * fade)) : 0;
       const covered = band.cap && y < thick * 1.4 ? 1 : within;
       if (covered <= 0) return;
-      const rind = covered * Math.min(4, airLeft(scene, at));
+      const rind = covered * min(4, airLeft(scene, at));
       scene.filled[at] = scene.filled[at]! + rind;
       if (rind > 0.7) extent.add(at);
     });

@@ -1,3 +1,5 @@
+const { floor, imul } = Math;
+
 /** A stream of uniform numbers in [0, 1) with the shapes a phantom needs. */
 export interface RandomStream {
   next(): number;
@@ -18,8 +20,8 @@ export function mulberry32(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + GOLDEN_GAMMA) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    let mixed = imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / UINT32_SPAN;
   };
 }
@@ -36,12 +38,12 @@ export function randomStream(seed: number, name: string): RandomStream {
     between,
     normal: (mean, deviation) => mean + deviation * 2 * (next() + next() + next() - 1.5),
     chance: (probability) => next() < probability,
-    pick: (choices) => choices[Math.floor(next() * choices.length)]!,
+    pick: (choices) => choices[floor(next() * choices.length)]!,
   };
 }
 
 function hashName(seed: number, name: string): number {
-  let hash = (FNV_OFFSET ^ Math.imul(seed | 0, 0x9e3779b1)) >>> 0;
-  for (let i = 0; i < name.length; i += 1) hash = Math.imul(hash ^ name.charCodeAt(i), FNV_PRIME) >>> 0;
+  let hash = (FNV_OFFSET ^ imul(seed | 0, 0x9e3779b1)) >>> 0;
+  for (let i = 0; i < name.length; i += 1) hash = imul(hash ^ name.charCodeAt(i), FNV_PRIME) >>> 0;
   return hash;
 }

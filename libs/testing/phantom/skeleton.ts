@@ -4,6 +4,8 @@ import type { RandomStream } from './random';
 import type { Scene } from './scene';
 import type { TubePoint } from './tube-brush';
 
+const { abs, cos, hypot, max, min, pow, sin, sqrt } = Math;
+
 export function drawSkeleton(scene: Scene, random: RandomStream): void {
   drawSpine(scene, random);
   for (const side of bothSides) {
@@ -17,23 +19,23 @@ export function drawSkeleton(scene: Scene, random: RandomStream): void {
 function drawRib(scene: Scene, random: RandomStream, side: SideSign, rib: number): void {
   const { anatomy, contours, brush, bone } = scene;
   const behindY = -1.3 + (rib - 1) * anatomy.ribSpacing + random.normal(0, 0.12);
-  const drop = (rib === 1 ? 4.6 : 7.6 + Math.min(rib, 8) * 0.5) + random.normal(0, 0.2);
+  const drop = (rib === 1 ? 4.6 : 7.6 + min(rib, 8) * 0.5) + random.normal(0, 0.2);
   const widest = rib === 1 ? anatomy.halfWidth * 0.47 : contours.edge(behindY + drop * 0.46) + 0.35;
   const width = (rib === 1 ? 0.55 : 0.56) + random.normal(0, 0.03);
   const turn = (degrees: number): TubePoint & { depth: number } => {
     const angle = (degrees * Math.PI) / 180;
     const inner = degrees < 90 ? 1.9 : widest * 0.12;
-    const x = inner + (widest - inner) * Math.sin(angle);
-    const down = Math.pow((1 - Math.cos(angle)) / 2, 1.12);
-    const y = behindY + drop * down - 0.75 * Math.sin(2 * angle) * (degrees < 90 ? 1 : 0.4);
+    const x = inner + (widest - inner) * sin(angle);
+    const down = pow((1 - cos(angle)) / 2, 1.12);
+    const y = behindY + drop * down - 0.75 * sin(2 * angle) * (degrees < 90 ? 1 : 0.4);
     const mass = degrees < 90 ? 1 : 0.72;
-    const lift = anatomy.rotation * 0.25 * Math.cos(angle);
+    const lift = anatomy.rotation * 0.25 * cos(angle);
     return {
       x: side * x + lift,
       y,
-      radius: width * (0.86 + 0.2 * Math.sin(angle / 2)),
+      radius: width * (0.86 + 0.2 * sin(angle / 2)),
       weight: mass,
-      depth: Math.cos(angle) * widest * 0.72,
+      depth: cos(angle) * widest * 0.72,
     };
   };
   const frontEnd = rib <= 2 ? 142 : rib <= 7 ? 150 - rib : 126 - (rib - 8) * 9;
@@ -49,13 +51,13 @@ function arc<T>(point: (degrees: number) => T, from: number, to: number): T[] {
 
 function endOn(points: readonly (TubePoint & { depth: number })[]): TubePoint[] {
   return points.map((point, i) => {
-    const before = points[Math.max(0, i - 1)]!;
-    const after = points[Math.min(points.length - 1, i + 1)]!;
-    const flat = Math.hypot(after.x - before.x, after.y - before.y);
-    const spatial = Math.hypot(flat, after.depth - before.depth);
+    const before = points[max(0, i - 1)]!;
+    const after = points[min(points.length - 1, i + 1)]!;
+    const flat = hypot(after.x - before.x, after.y - before.y);
+    const spatial = hypot(flat, after.depth - before.depth);
     return {
       ...point,
-      weight: (point.weight ?? 1) * Math.min(1.02, Math.sqrt(spatial / Math.max(0.01, flat))),
+      weight: (point.weight ?? 1) * min(1.02, sqrt(spatial / max(0.01, flat))),
     };
   });
 }
@@ -84,8 +86,8 @@ function drawVertebra(scene: Scene, body: { x: number; y: number; half: number; 
     const v = (2 * (y - body.y)) / body.height;
     const u = (x - body.x) / (body.half * (0.93 + 0.07 * v * v));
     if (u * u >= 1 || v * v >= 1) return;
-    const rim = Math.max((v * v) ** 6, 0.7 * (u * u) ** 5);
-    bone[at] = bone[at]! + (0.42 + 0.5 * rim) * Math.pow(1 - u * u, 0.45) * Math.pow(1 - v * v, 0.12);
+    const rim = max((v * v) ** 6, 0.7 * (u * u) ** 5);
+    bone[at] = bone[at]! + (0.42 + 0.5 * rim) * pow(1 - u * u, 0.45) * pow(1 - v * v, 0.12);
   });
   for (const side of bothSides) {
     const pedicle = { x: body.x + side * body.half * 0.6, y: body.y - body.height * 0.12 };
@@ -125,7 +127,7 @@ function drawClavicle(scene: Scene, random: RandomStream, side: SideSign): void 
   const points = Array.from({ length: 17 }, (_, i) => {
     const t = i / 16;
     const x = inner + (tip - inner) * t;
-    const y = base - rise * t - 0.65 * Math.sin(t * Math.PI * 1.75);
+    const y = base - rise * t - 0.65 * sin(t * Math.PI * 1.75);
     return { x: side * x, y, radius: 0.78 - 0.55 * t * (1 - t) * 1.6 };
   });
   brush.draw(bone, points, { density: 0.95, hollow: 0.78 });
@@ -147,8 +149,8 @@ function drawShoulder(scene: Scene, random: RandomStream, side: SideSign): void 
   grid.forEachPixel(bounds, (at, x, y) => {
     const t = (y - top) / (bottom - top);
     const from = medial + 0.9 * t * t;
-    const to = lateral - (lateral - tipX) * Math.pow(t, 0.75);
-    const along = Math.abs(x);
+    const to = lateral - (lateral - tipX) * pow(t, 0.75);
+    const along = abs(x);
     if (along > from && along < to && t > 0 && t < 1) bone[at] = bone[at]! + 0.3;
   });
   const edge = (x: number, y: number, radius: number) => ({ x: side * x, y, radius });

@@ -1,3 +1,5 @@
+const { ceil, floor, max, min, round } = Math;
+
 /**
  * The part of a plane that changes slowly: means over coarse cells, blurred, read back row by row with
  * bilinear interpolation. Stands in for a wide Gaussian at a fraction of its cost.
@@ -15,9 +17,9 @@ export class SlowField {
     private readonly height: number,
     radius: number,
   ) {
-    this.cell = Math.max(4, Math.round(radius / 4));
-    this.columns = Math.ceil(width / this.cell);
-    this.rows = Math.ceil(height / this.cell);
+    this.cell = max(4, round(radius / 4));
+    this.columns = ceil(width / this.cell);
+    this.rows = ceil(height / this.cell);
     let coarse = this.means(plane);
     for (let pass = 0; pass < 3; pass += 1) coarse = this.boxBlur(coarse, 2);
     this.coarse = coarse;
@@ -26,11 +28,11 @@ export class SlowField {
 
   /** Values of one row of the full plane; the array is reused by the next call. */
   row(y: number): Float32Array {
-    const gy = Math.min(this.rows - 1.001, Math.max(0, (y + 0.5) / this.cell - 0.5));
-    const top = Math.floor(gy) * this.columns;
-    const down = gy - Math.floor(gy);
+    const gy = min(this.rows - 1.001, max(0, (y + 0.5) / this.cell - 0.5));
+    const top = floor(gy) * this.columns;
+    const down = gy - floor(gy);
     for (let x = 0; x < this.width; x += 1) {
-      const gx = Math.min(this.columns - 1.001, Math.max(0, (x + 0.5) / this.cell - 0.5));
+      const gx = min(this.columns - 1.001, max(0, (x + 0.5) / this.cell - 0.5));
       const column = gx | 0;
       const across = gx - column;
       const at = top + column;
@@ -45,17 +47,17 @@ export class SlowField {
   private means(plane: Float32Array): Float32Array {
     const sums = new Float32Array(this.columns * this.rows);
     for (let y = 0; y < this.height; y += 1) {
-      const row = Math.floor(y / this.cell) * this.columns;
+      const row = floor(y / this.cell) * this.columns;
       for (let column = 0; column < this.columns; column += 1) {
-        const end = Math.min(this.width, (column + 1) * this.cell);
+        const end = min(this.width, (column + 1) * this.cell);
         let sum = 0;
         for (let x = column * this.cell; x < end; x += 1) sum += plane[y * this.width + x]!;
         sums[row + column] = sums[row + column]! + sum / (end - column * this.cell);
       }
     }
     return sums.map((sum, at) => {
-      const row = Math.floor(at / this.columns);
-      return sum / (Math.min(this.height, (row + 1) * this.cell) - row * this.cell);
+      const row = floor(at / this.columns);
+      return sum / (min(this.height, (row + 1) * this.cell) - row * this.cell);
     });
   }
 
@@ -65,8 +67,8 @@ export class SlowField {
       for (let x = 0; x < this.columns; x += 1) {
         let sum = 0;
         let count = 0;
-        for (let v = Math.max(0, y - radius); v <= Math.min(this.rows - 1, y + radius); v += 1) {
-          for (let u = Math.max(0, x - radius); u <= Math.min(this.columns - 1, x + radius); u += 1) {
+        for (let v = max(0, y - radius); v <= min(this.rows - 1, y + radius); v += 1) {
+          for (let u = max(0, x - radius); u <= min(this.columns - 1, x + radius); u += 1) {
             sum += source[v * this.columns + u]!;
             count += 1;
           }

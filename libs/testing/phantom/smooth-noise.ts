@@ -1,5 +1,7 @@
 import type { RandomStream } from './random';
 
+const { floor } = Math;
+
 const LATTICE = 64;
 
 /** Value noise in about -1..1 over the patient's plane; `wavelength` in centimetres. */
@@ -10,8 +12,8 @@ export function smoothNoise(random: RandomStream, wavelength: number): (x: numbe
   return (x, y) => {
     const gx = x * scale + 1000;
     const gy = y * scale + 1000;
-    const ix = Math.floor(gx);
-    const iy = Math.floor(gy);
+    const ix = floor(gx);
+    const iy = floor(gy);
     const fx = ease(gx - ix);
     const fy = ease(gy - iy);
     const row = (iy & (LATTICE - 1)) * LATTICE;

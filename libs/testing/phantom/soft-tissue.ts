@@ -3,6 +3,8 @@ import type { RandomStream } from './random';
 import type { Scene } from './scene';
 import { smoothNoise } from './smooth-noise';
 
+const { abs, pow, sqrt } = Math;
+
 /** Torso, arms and breasts: elliptical chords front to back. */
 export function drawBody(scene: Scene, random: RandomStream): void {
   const { anatomy, grid, body } = scene;
@@ -14,8 +16,8 @@ export function drawBody(scene: Scene, random: RandomStream): void {
     return depth * neck * (1 + 0.06 * smoothstep(18, 30, y));
   });
   grid.forEachPixel(undefined, (at, x, y) => {
-    const u = Math.abs(x) / edge(y);
-    if (u < 1) body[at] = thickness(y) * Math.sqrt(1 - u * u * Math.sqrt(u)) * (1 + 0.03 * fat(x, y));
+    const u = abs(x) / edge(y);
+    if (u < 1) body[at] = thickness(y) * sqrt(1 - u * u * sqrt(u)) * (1 + 0.03 * fat(x, y));
   });
   drawArms(scene);
   if (anatomy.sex === 'F') drawBreasts(scene, random);
@@ -52,7 +54,7 @@ function drawBreasts(scene: Scene, random: RandomStream): void {
       const dy = (y - cy) / (y < cy ? radius * 1.4 : radius * 0.85);
       const q = ((x - cx) / radius) ** 2 + dy * dy;
       // The fold below is sharp, the upper slope runs out softly.
-      if (q < 1) soft[at] = soft[at]! + thickness * Math.pow(1 - q, dy < 0 ? 1.1 : 0.62);
+      if (q < 1) soft[at] = soft[at]! + thickness * pow(1 - q, dy < 0 ? 1.1 : 0.62);
     });
   }
 }
@@ -87,7 +89,7 @@ export function drawAbdominalGas(scene: Scene, random: RandomStream): void {
     };
     grid.forEachPixel(reach, (at, x, y) => {
       const q = ((x - bubble.x) / bubble.rx) ** 2 + ((y - bubble.y) / bubble.ry) ** 2;
-      if (q < 1) air[at] = air[at]! + bubble.depth * Math.pow(1 - q, 0.7);
+      if (q < 1) air[at] = air[at]! + bubble.depth * pow(1 - q, 0.7);
     });
   }
 }

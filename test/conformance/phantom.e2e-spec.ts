@@ -1,0 +1,67 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { PhantomFilmOrder } from '@wetread/testing';
+import { demoStudies, writePhantomStudy } from '@wetread/testing';
+
+const installed = spawnSync('dciodvfy', ['-version']).error === undefined;
+const suite = installed ? describe : describe.skip;
+const reason = installed ? '' : ' (skipped: dciodvfy of dicom3tools is not installed)';
+
+const variants: [string, PhantomFilmOrder][] = [
+  ['a DX film', { seed: 1 }],
+  ['a portable DX film', { seed: 2, view: 'AP' }],
+  ['a DX film in MONOCHROME1', { seed: 3, encoding: { photometricInterpretation: 'MONOCHROME1' } }],
+  ['a DX film of 8 bits', { seed: 4, encoding: { bits: 8 } }],
+  ['a CR film', { seed: 5, encoding: { modality: 'CR' } }],
+  ['a hand', { seed: 6, kind: 'hand' }],
+  ['a hand on CR', { seed: 6, kind: 'hand', encoding: { modality: 'CR' } }],
+  ['a lateral chest', { seed: 7, kind: 'lateral-chest' }],
+  ['a blank film', { seed: 8, kind: 'blank' }],
+];
+
+suite(`phantoms against dciodvfy${reason}`, () => {
+  let directory: string;
+  beforeAll(() => {
+    directory = mkdtempSync(join(tmpdir(), 'phantom-dicom-'));
+  });
+  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+  function complaints(bytes: Uint8Array): string[] {
+    const file = join(directory, 'film.dcm');
+    writeFileSync(file, bytes);
+    const { stderr, stdout, status } = spawnSync('dciodvfy', [file], { encoding: 'utf8' });
+    expect(status).not.toBeNull();
+    return `${stdout}\n${stderr}`.split('\n').filter((line) => /^(Error|Warning)/.test(line));
+  }
+
+  it.each(variants)('finds nothing to say against %s', (_name, film) => {
+    const { instances } = writePhantomStudy({
+      patient: { id: 'PHANTOM-C1', name: 'PHANTOM^Conformance', birthDate: '19700101', sex: 'O' },
+      study: { date: '20261101', time: '120000', description: 'Phantom', accessionNumber: 'PH-C1' },
+      films: [film],
+      size: 96,
+    });
+    expect(complaints(instances[0]!.bytes)).toEqual([]);
+  });
+
+  it('finds nothing to say against the demo cases', () => {
+    for (const { study } of demoStudies({ size: 96 })) {
+      for (const { bytes } of study.instances) expect(complaints(bytes)).toEqual([]);
+    }
+  });
+
+  it('does complain when an attribute of type 1 is taken away, so that silence means something', () => {
+    const { instances } = writePhantomStudy({
+      patient: { id: 'PHANTOM-C2', name: 'PHANTOM^Conformance', birthDate: '19700101', sex: 'O' },
+      study: { date: '20261101', time: '120000', description: 'Phantom', accessionNumber: 'PH-C2' },
+      films: [{ seed: 1 }],
+      size: 96,
+    });
+    const damaged = Buffer.from(instances[0]!.bytes);
+    const intent = damaged.indexOf('FOR PRESENTATION');
+    damaged.fill(' ', intent, intent + 'FOR PRESENTATION'.length);
+    expect(complaints(damaged).join('\n')).toMatch(/Error.*PresentationIntentType/s);
+  });
+});
