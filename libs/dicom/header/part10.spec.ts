@@ -19,6 +19,12 @@ function refusal(bytes: Uint8Array, limits = {}): DicomError {
   throw new Error('the object was accepted');
 }
 
+const element = (tag: string, text: string): Buffer => {
+  const head = Buffer.from(tag + '00000000', 'hex');
+  head.writeUInt32LE(text.length, 4);
+  return Buffer.concat([head, Buffer.from(text)]);
+};
+
 describe('reading a Part 10 file', () => {
   it('gives the header of an explicit little endian object', () => {
     const header = readInstanceHeader(wrapped(dataset, explicit));
@@ -41,11 +47,6 @@ describe('reading a Part 10 file', () => {
 
   it('reads implicit little endian by the dictionary', () => {
     // (0010,0020) PatientID "AB", (0020,000D), (0020,000E) after the identity of group 0008
-    const element = (tag: string, text: string): Buffer => {
-      const head = Buffer.from(tag + '00000000', 'hex');
-      head.writeUInt32LE(text.length, 4);
-      return Buffer.concat([head, Buffer.from(text)]);
-    };
     const bytes = Buffer.concat([
       element('08001600', `${identity.SOPClassUID}\0`),
       element('08001800', '1.2.3.4\0'),

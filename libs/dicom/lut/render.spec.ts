@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { DecodedFrame } from '../pixels/decoded-frame';
 import { decodeFrame } from '../pixels/decode-frame';
 import { objectOf, tinyImage } from '../spec-objects';
@@ -18,6 +18,21 @@ const pixels = (...values: number[]): NaturalDataset => ({ PixelData: Uint16Arra
 const table = (first: number, bits: number, ...entries: number[]): NaturalDataset[] => [
   { LUTDescriptor: [entries.length, first, bits], LUTData: Uint16Array.from(entries), ModalityLUTType: 'US' },
 ];
+
+const o = (slope: number, intercept: number, center: number, width: number) =>
+  objectOf(
+    tinyImage({
+      RescaleSlope: slope,
+      RescaleIntercept: intercept,
+      WindowCenter: center,
+      WindowWidth: width,
+    }),
+  );
+const int = (min: number, max: number) => fc.integer({ min, max });
+const groups = (slope: number, center: number): NaturalDataset => ({
+  PixelValueTransformationSequence: [{ RescaleSlope: slope, RescaleIntercept: 0 }],
+  FrameVOILUTSequence: [{ WindowCenter: center, WindowWidth: 4 }],
+});
 
 describe('rendering grey', () => {
   it('applies rescale, then the first of several windows', async () => {
@@ -90,16 +105,6 @@ describe('rendering grey', () => {
   });
 
   it('follows the order of modality values for any rescale and window', () => {
-    const o = (slope: number, intercept: number, center: number, width: number) =>
-      objectOf(
-        tinyImage({
-          RescaleSlope: slope,
-          RescaleIntercept: intercept,
-          WindowCenter: center,
-          WindowWidth: width,
-        }),
-      );
-    const int = (min: number, max: number) => fc.integer({ min, max });
     fc.assert(
       fc.property(
         int(1, 8),
@@ -129,11 +134,6 @@ describe('rendering grey', () => {
 });
 
 describe('enhanced objects', () => {
-  const groups = (slope: number, center: number): NaturalDataset => ({
-    PixelValueTransformationSequence: [{ RescaleSlope: slope, RescaleIntercept: 0 }],
-    FrameVOILUTSequence: [{ WindowCenter: center, WindowWidth: 4 }],
-  });
-
   it('take rescale and window of the frame, else of all frames', async () => {
     const shared = {
       SharedFunctionalGroupsSequence: [

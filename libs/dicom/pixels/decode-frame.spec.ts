@@ -19,6 +19,18 @@ const colour = (changes: NaturalDataset): NaturalDataset =>
     ...changes,
   });
 
+const big = (tag: string, vr: string, value: Buffer): Buffer => {
+  const head = Buffer.alloc(vr === 'OW' ? 12 : 8);
+  head.write(tag, 'hex');
+  head.write(vr, 4, 'latin1');
+  if (vr === 'OW') head.writeUInt32BE(value.length, 8);
+  else head.writeUInt16BE(value.length, 6);
+  return Buffer.concat([head, value]);
+};
+const bytes = (...list: number[]): Uint8Array => Uint8Array.from(list);
+const frameOf = (value: number): Uint8Array => new Uint8Array(8).fill(value);
+const eight = (value: number): number[] => Array.from({ length: 4 }, () => value * 257);
+
 describe('native pixels', () => {
   it('keeps unsigned 16-bit values', async () => {
     const frame = await decodeFrame(
@@ -116,14 +128,6 @@ describe('native pixels', () => {
   });
 
   it('undoes the word swap of big endian 8-bit pixels in OW', async () => {
-    const big = (tag: string, vr: string, value: Buffer): Buffer => {
-      const head = Buffer.alloc(vr === 'OW' ? 12 : 8);
-      head.write(tag, 'hex');
-      head.write(vr, 4, 'latin1');
-      if (vr === 'OW') head.writeUInt32BE(value.length, 8);
-      else head.writeUInt16BE(value.length, 6);
-      return Buffer.concat([head, value]);
-    };
     const us = (tag: string, value: number): Buffer =>
       big(tag, 'US', Buffer.from([value >> 8, value & 0xff]));
     const body = Buffer.concat([
@@ -142,10 +146,7 @@ describe('native pixels', () => {
 });
 
 describe('encapsulated pixels', () => {
-  const bytes = (...list: number[]): Uint8Array => Uint8Array.from(list);
-  const frameOf = (value: number): Uint8Array => new Uint8Array(8).fill(value);
   const raw = TransferSyntax.EncapsulatedUncompressed;
-  const eight = (value: number): number[] => Array.from({ length: 4 }, () => value * 257);
 
   it.each<[string, Uint8Array[], number[]]>([
     ['one fragment a frame and no offset table', [frameOf(1), frameOf(2)], []],
