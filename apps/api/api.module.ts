@@ -3,6 +3,7 @@ import { AuditModule } from '@wetread/audit';
 import { IdentityModule } from '@wetread/identity';
 import { ImagingStudyModule } from '@wetread/imaging-study';
 import { InferenceModule } from '@wetread/inference';
+import { InsightsModule } from '@wetread/insights';
 import { HealthModule, PlatformModule, type Config } from '@wetread/platform';
 import { ReportingModule } from '@wetread/reporting';
 
@@ -20,6 +21,7 @@ export class ApiModule {
         ImagingStudyModule,
         InferenceModule,
         ReportingModule,
+        InsightsModule,
       ],
     };
   }

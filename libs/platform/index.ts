@@ -1,4 +1,4 @@
-export { loadConfig, ConfigurationInvalid } from './config/load-config';
+export { loadConfig, loadConfigWith, ConfigurationInvalid } from './config/load-config';
 export {
   AppConfig,
   type Config,

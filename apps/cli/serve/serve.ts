@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DimseListener } from '@wetread/imaging-study';
-import { createLogger, loadConfig, NestLogger } from '@wetread/platform';
+import { createLogger, loadConfigWith, NestLogger } from '@wetread/platform';
 import { configureHttp } from '../../api/http-server';
 import { ServeModule } from '../compositions';
 import { openControlServer } from '../control/control-server';
@@ -20,7 +20,7 @@ export interface ServeOptions {
 /** Runs until it is told to stop by SIGINT or SIGTERM. */
 export async function serve({ settings, empty }: ServeOptions): Promise<void> {
   const started = performance.now();
-  const config = loadConfig({ ...process.env, ...settings });
+  const config = loadConfigWith(settings);
   const logger = createLogger(config.log);
   const app = await NestFactory.create<NestExpressApplication>(ServeModule.forRoot(config), {
     logger: new NestLogger(logger),

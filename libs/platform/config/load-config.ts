@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { DomainError } from '@wetread/kernel';
 import { z } from 'zod';
 import type { Config } from './app-config';
@@ -55,7 +56,7 @@ const Environment = z.object({
   WETREAD_STUDY_QUIET_SECONDS: z.coerce.number().min(0).max(86_400).default(5),
   WETREAD_EXECUTION_PROVIDER: z.enum(['cpu', 'cuda', 'webgpu']).default('cpu'),
   WETREAD_INFERENCE_THREADS: z.coerce.number().int().min(1).max(256).optional(),
-  WETREAD_MODEL_DIR: z.string().min(1).default('models'),
+  WETREAD_MODEL_DIR: z.string().min(1).optional(),
   WETREAD_MAX_REQUEST_BYTES: count(1 * MiB),
   WETREAD_MAX_INSTANCE_BYTES: count(512 * MiB),
   WETREAD_MAX_UPLOAD_BYTES: count(2048 * MiB),
@@ -75,6 +76,13 @@ const unknownNames = (env: NodeJS.ProcessEnv): string[] =>
     .filter((name) => name.startsWith('WETREAD_') && !name.startsWith('WETREAD_TEST_'))
     .filter((name) => !Object.hasOwn(Environment.shape, name))
     .map((name) => `${name}: no such setting`);
+
+/** `models/` beside the package.json above this file, from the sources as from `dist/`; the working directory is free. */
+function shippedModels(): string {
+  let folder = __dirname;
+  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
+  return join(folder, 'models');
+}
 
 function toConfig(env: Environment): Config {
   const dataDir = resolve(env.WETREAD_DATA_DIR);
@@ -100,7 +108,7 @@ function toConfig(env: Environment): Config {
     inference: {
       provider: env.WETREAD_EXECUTION_PROVIDER,
       threads: env.WETREAD_INFERENCE_THREADS ?? Math.min(4, availableParallelism()),
-      modelDir: resolve(env.WETREAD_MODEL_DIR),
+      modelDir: env.WETREAD_MODEL_DIR ? resolve(env.WETREAD_MODEL_DIR) : shippedModels(),
     },
     limits: {
       requestBytes: env.WETREAD_MAX_REQUEST_BYTES,
@@ -123,3 +131,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   if (!parsed.success || faults.length > 0) throw new ConfigurationInvalid(faults);
   return toConfig(parsed.data);
 }
+
+/** {@link loadConfig} with settings of a command line, which win over the environment. */
+export const loadConfigWith = (settings: Readonly<Record<string, string>>): Config =>
+  loadConfig({ ...process.env, ...settings });
