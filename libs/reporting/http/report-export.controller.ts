@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Query, Res, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ExportFormat } from '@wetread/contracts';
 import { CurrentActor, RequiresAbility, type Actor } from '@wetread/identity';
 import { zodQuery } from '@wetread/platform';
@@ -19,22 +19,21 @@ export class ReportExportController {
     @Param('id') reportId: string,
     @Query(zodQuery(ExportQuery)) { format }: z.infer<typeof ExportQuery>,
     @CurrentActor() actor: Actor,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<StreamableFile> {
+    @Res() response: Response,
+  ): Promise<void> {
     const auditActor = {
       kind: actor.kind === 'user' ? ('user' as const) : ('device' as const),
       id: actor.id,
     };
-    const { bytes, mediaType, fileName } = await this.exportReport.execute({
-      reportId,
-      format,
-      actor: auditActor,
-    });
-    response.setHeader('Cache-Control', 'no-store');
-    return new StreamableFile(bytes, {
-      type: mediaType,
-      disposition: `attachment; filename="${fileName}"`,
-      length: bytes.length,
-    });
+    const file = await this.exportReport.execute({ reportId, format, actor: auditActor });
+    response
+      .status(200)
+      .set({
+        'Content-Type': file.mediaType,
+        'Content-Disposition': `attachment; filename="${file.fileName}"`,
+        'Content-Length': String(file.bytes.length),
+        'Cache-Control': 'no-store',
+      })
+      .end(file.bytes);
   }
 }

@@ -159,6 +159,6 @@ const referenceTo = (image: DocumentImage, frame?: number): SrImageReference => 
  * with a delimiter behind it, without which it would read as a name of the retired free form (PS3.5 section 6.2).
  */
 function asPersonName(name: string): string {
-  const plain = name.replaceAll(/[\\=]/g, ' ').trim().slice(0, 64);
+  const plain = name.replaceAll(/[\\=]/g, ' ').trim().slice(0, 63);
   return plain.includes('^') ? plain : `${plain}^`;
 }

@@ -1,0 +1,202 @@
+import { Module } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Test } from '@nestjs/testing';
+import { AuditModule, AuditTrail } from '@wetread/audit';
+import { Report as ReportContract, ReportRevision as RevisionContract } from '@wetread/contracts';
+import { CreateUser, IdentityModule } from '@wetread/identity';
+import { Inferences } from '@wetread/inference';
+import { studyInstanceUid, type SopInstanceUid } from '@wetread/kernel';
+import { Database, loadConfig, OpenConnection, PlatformModule } from '@wetread/platform';
+import { aReading, seedStudy, startTestDatabase } from '@wetread/testing';
+import request from 'supertest';
+import { z } from 'zod';
+import { DraftReport } from '../application/draft-report.use-case';
+import { ReportingModule } from '../reporting.module';
+
+const password = 'correct horse battery';
+const by = { kind: 'system', id: 'spec' } as const;
+const config = {
+  ...loadConfig({ WETREAD_LOG_LEVEL: 'silent', WETREAD_DATA_DIR: '/nonexistent/wetread' }),
+  database: { kind: 'pglite', dir: 'memory://' } as const,
+};
+
+@Module({ imports: [PlatformModule.forRoot(config), AuditModule, IdentityModule, ReportingModule] })
+class Root {}
+
+let app: NestExpressApplication;
+let http: ReturnType<typeof request>;
+const cookies: Record<string, string> = {};
+
+beforeAll(async () => {
+  const { connection } = await startTestDatabase();
+  const module = await Test.createTestingModule({ imports: [Root] })
+    .overrideProvider(OpenConnection)
+    .useValue(connection)
+    .compile();
+  app = module.createNestApplication<NestExpressApplication>();
+  await app.listen(0, '127.0.0.1');
+  http = request((await app.getUrl()).replace('[::1]', '127.0.0.1'));
+  for (const [username, role] of [
+    ['reader', 'radiologist'],
+    ['tech', 'technologist'],
+  ] as const) {
+    await app.get(CreateUser).execute({ username, displayName: `Dr. ${username}`, role, password, by });
+    const { headers } = await http.post('/api/session').send({ username, password });
+    cookies[username] = String(headers['set-cookie']?.[0] ?? '').split(';')[0] ?? '';
+  }
+});
+afterAll(() => app.close());
+
+let drafts = 0;
+/** A study whose film was read, and its draft if the model did not refuse. */
+async function aStudy(refusal: { code: string; reason: string } | null = null): Promise<string> {
+  const uid = `1.2.840.88.${(drafts += 1)}`;
+  const id = `00000000-0000-4000-8000-${String(drafts).padStart(12, '0')}`;
+  await seedStudy(app.get(Database), uid);
+  const read = aReading();
+  await app.get(Inferences).add({
+    id,
+    studyInstanceUid: studyInstanceUid(uid),
+    completion: 1,
+    reason: 'first',
+    model: { name: 'wetread-cxr', version: '0.1.0', sha256: 'a'.repeat(64) },
+    film: { sopInstanceUid: `${uid}.1.1` as SopInstanceUid, frame: 1 },
+    reading: refusal ? { ...read, status: 'refused', refusal, findings: [], sentences: [] } : read,
+    createdAt: new Date(),
+  });
+  await app.get(DraftReport).execute(id);
+  return uid;
+}
+
+const as = (user: string) => ({
+  get: (path: string) => http.get(path).set('Cookie', cookies[user] ?? ''),
+  put: (path: string, body: object) =>
+    http
+      .put(path)
+      .set('Cookie', cookies[user] ?? '')
+      .send(body),
+  post: (path: string, body: object) =>
+    http
+      .post(path)
+      .set('Cookie', cookies[user] ?? '')
+      .send(body),
+});
+const open = async (): Promise<ReportContract> =>
+  ReportContract.parse(
+    (
+      await as('reader')
+        .get(`/api/studies/${await aStudy()}/report`)
+        .expect(200)
+    ).body,
+  );
+const kept = ({ sentences }: ReportContract) =>
+  sentences.map(({ id, section, text }) => ({ id, section, text }));
+
+describe('reading a report', () => {
+  it('answers by study and by id as the contract says, with the revision as entity tag', async () => {
+    const report = await open();
+    expect(report).toMatchObject({ status: 'preliminary', revision: 1, signedBy: null, proposal: null });
+    const { body, headers } = await as('tech').get(`/api/reports/${report.id}`).expect(200);
+    expect(body).toEqual(report);
+    expect(headers.etag).toBe('"1"');
+  });
+
+  it('says why there is none when the model refused', async () => {
+    const uid = await aStudy({ code: 'scope.modality-mr', reason: 'This is an MR series.' });
+    const { body } = await as('reader').get(`/api/studies/${uid}/report`).expect(404);
+    expect(body).toMatchObject({
+      code: 'report.draft-refused',
+      detail: expect.stringContaining('MR series'),
+    });
+    const { body: none } = await as('reader').get('/api/studies/1.2.3/report').expect(404);
+    expect(none.code).toBe('report.not-found');
+  });
+
+  it('is for those who have signed in', async () => {
+    await http.get(`/api/reports/${(await open()).id}`).expect(401);
+  });
+});
+
+describe('changing a report', () => {
+  it('goes from edit to signature, addendum and correction', async () => {
+    const report = await open();
+    const path = `/api/reports/${report.id}`;
+    const sentences = kept(report).slice(1);
+    const edited = await as('reader').put(`${path}/sentences`, { baseRevision: 1, sentences }).expect(200);
+    expect(ReportContract.parse(edited.body).sentences.at(-1)?.flags).toEqual([]);
+    const signed = await as('reader').post(`${path}/sign`, { revision: 2 }).expect(200);
+    expect(signed.body).toMatchObject({ status: 'final', revision: 3, signedBy: 'Dr. reader' });
+    const added = await as('reader')
+      .post(`${path}/addenda`, { revision: 3, text: 'Called the ward.' })
+      .expect(200);
+    expect(added.body.status).toBe('appended');
+    const correction = { baseRevision: 4, reason: 'wording', sentences: kept(added.body).slice(1) };
+    const corrected = await as('reader').post(`${path}/corrections`, correction).expect(200);
+    expect(corrected.body).toMatchObject({ status: 'corrected', reason: 'wording' });
+    const { body } = await as('reader').get(`${path}/revisions`).expect(200);
+    const history = z.array(RevisionContract).parse(body);
+    expect(history.map(({ authorKind }) => authorKind)).toEqual([
+      'model',
+      'person',
+      'person',
+      'person',
+      'person',
+    ]);
+    expect(history[1]?.difference.some(({ kind }) => kind === 'removed')).toBe(true);
+  });
+
+  it('answers 409 to a change of an old revision and 400 to one that contradicts If-Match', async () => {
+    const report = await open();
+    const path = `/api/reports/${report.id}/sentences`;
+    const change = { baseRevision: 1, sentences: kept(report).slice(1) };
+    await as('reader').put(path, change).set('If-Match', '"7"').expect(400);
+    await as('reader').put(path, change).set('If-Match', '"1"').expect(200);
+    const { body } = await as('reader').put(path, change).expect(409);
+    expect(body).toMatchObject({ code: 'report.revision-stale', status: 409 });
+  });
+
+  it('is refused to a technologist, to nobody in particular and to an unsound body', async () => {
+    const report = await open();
+    const path = `/api/reports/${report.id}`;
+    await as('tech')
+      .put(`${path}/sentences`, { baseRevision: 1, sentences: kept(report) })
+      .expect(403);
+    await as('tech').post(`${path}/sign`, { revision: 1 }).expect(403);
+    await as('tech').post(`${path}/addenda`, { revision: 1, text: 'x' }).expect(403);
+    await http.post(`${path}/sign`).send({ revision: 1 }).expect(401);
+    await as('reader').put(`${path}/sentences`, { baseRevision: 1, sentences: [] }).expect(400);
+  });
+});
+
+describe('taking a report away', () => {
+  it.each([
+    ['text', 'text/plain; charset=utf-8', 'PRELIMINARY REPORT'],
+    ['pdf', 'application/pdf', '%PDF-'],
+    ['fhir', 'application/fhir+json; charset=utf-8', '"resourceType": "DiagnosticReport"'],
+    ['sr', 'application/dicom', 'DICM'],
+  ])('as %s, and the trail knows what left', async (format, type, marker) => {
+    const report = await open();
+    const { body, headers } = await as('tech')
+      .get(`/api/reports/${report.id}/export?format=${format}`)
+      .buffer(true)
+      .parse((response, done) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', () => done(null, Buffer.concat(chunks)));
+      })
+      .expect(200);
+    expect(headers['content-type']).toBe(type);
+    expect(headers['content-disposition']).toMatch(
+      new RegExp(`^attachment; filename="report-${report.id}-r1\\.`),
+    );
+    expect((body as Buffer).toString('latin1')).toContain(marker);
+    const { entries } = await app.get(AuditTrail).page({ studyInstanceUid: report.studyInstanceUid });
+    expect(entries[0]).toMatchObject({ action: 'exported', details: { format, revision: 1 } });
+  });
+
+  it('answers 400 to a format that does not exist', async () => {
+    await as('reader')
+      .get(`/api/reports/${(await open()).id}/export?format=docx`)
+      .expect(400);
+  });
+});
