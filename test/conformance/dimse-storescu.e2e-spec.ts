@@ -7,7 +7,7 @@ import { DicomObject } from '@wetread/dicom';
 import { Quarantine, Studies } from '@wetread/imaging-study';
 import { sopInstanceUid } from '@wetread/kernel';
 import { describeWithData } from '@wetread/testing';
-import { startReceivingApp, type ReceivingApp } from './stow-app';
+import { startReceivingApp, STARTING_MS, type ReceivingApp } from './stow-app';
 
 const run = promisify(execFile);
 const installed = ['echoscu', 'storescu'].every((program) => spawnSync(program, ['--version']).status === 0);
@@ -48,7 +48,7 @@ function conformance(dataDir: string): void {
   const scratch = mkdtempSync(join(tmpdir(), 'wetread-storescu-'));
   beforeAll(async () => {
     receiving = await startReceivingApp();
-  });
+  }, STARTING_MS);
   afterAll(async () => {
     await receiving?.close();
     rmSync(scratch, { recursive: true, force: true });

@@ -8,6 +8,9 @@ import { IdentityModule } from '@wetread/identity';
 import { DimseListener, DimseModule } from '@wetread/imaging-study';
 import { loadConfig, PlatformModule } from '@wetread/platform';
 
+/** A fresh embedded database needs seconds, on a busy machine minutes. */
+export const STARTING_MS = 300_000;
+
 export interface ReceivingApp {
   app: NestExpressApplication;
   url: string;

@@ -6,7 +6,7 @@ import { openImportSource, Quarantine, Studies, type IncomingInstance } from '@w
 import { studyInstanceUid } from '@wetread/kernel';
 import { describeWithData } from '@wetread/testing';
 import { stow } from '../harness/stow';
-import { startReceivingApp, type ReceivingApp } from './stow-app';
+import { startReceivingApp, STARTING_MS, type ReceivingApp } from './stow-app';
 
 type Item = Record<string, { vr: string; Value?: unknown[] }>;
 
@@ -36,7 +36,7 @@ describe('STOW-RS (PS3.18 section 10.5)', () => {
       WETREAD_MAX_INSTANCE_BYTES: String(8 * 1024 * 1024),
       WETREAD_MAX_UPLOAD_BYTES: String(64 * 1024 * 1024),
     });
-  });
+  }, STARTING_MS);
   afterAll(() => receiving?.close());
 
   const post = (body: Uint8Array | string, headers: Record<string, string>, path = '/dicom-web/studies') =>
@@ -161,44 +161,52 @@ describe('STOW-RS (PS3.18 section 10.5)', () => {
     expect(answer.status).toBe(413);
   });
 
-  it('asks for a token where the demo profile does not open the door', async () => {
-    const closed = await startReceivingApp({ WETREAD_PROFILE: 'production' });
-    try {
-      expect((await stow(closed.url, [made()])).status).toBe(401);
-      expect((await stow(closed.url, [made()], { token: 'wrong' })).status).toBe(401);
-    } finally {
-      await closed.close();
-    }
-  });
+  it(
+    'asks for a token where the demo profile does not open the door',
+    async () => {
+      const closed = await startReceivingApp({ WETREAD_PROFILE: 'production' });
+      try {
+        expect((await stow(closed.url, [made()])).status).toBe(401);
+        expect((await stow(closed.url, [made()], { token: 'wrong' })).status).toBe(401);
+      } finally {
+        await closed.close();
+      }
+    },
+    STARTING_MS,
+  );
 });
 
 describeWithData('STOW-RS with real files', (dataDir) => {
   let receiving: ReceivingApp;
   beforeAll(async () => {
     receiving = await startReceivingApp();
-  });
+  }, STARTING_MS);
   afterAll(() => receiving?.close());
 
-  it('gives each of them a result with a reason, and crashes on none', async () => {
-    const source = await openImportSource([join(dataDir, 'dicom')]);
-    const refused: Record<string, string> = {};
-    let stored = 0;
-    for await (const file of source.instances as AsyncIterable<IncomingInstance>) {
-      if ('error' in file) throw file.error;
-      const answer = await stow(receiving.url, [readFileSync(file.name)]);
-      expect([200, 400, 409]).toContain(answer.status);
-      if (answer.status === 200) stored += 1;
-      const body = (await answer.json()) as Item;
-      const [reason] = [...reasonsOf(body, '00081198'), ...reasonsOf(body, '0008119A')];
-      if (reason !== undefined) refused[file.name] = `0x${Number(reason).toString(16)}`;
-    }
-    const { objects } = await receiving.app.get(Quarantine).page(500, 0);
-    expect(stored).toBeGreaterThanOrEqual(60);
-    expect(stored + Object.keys(refused).length).toBe(source.total);
-    expect(objects.length).toBeGreaterThan(0);
-    for (const chest of ['RG1_J2KI.dcm', '966_fixed.dcm', 'RG1_JLSN.dcm']) {
-      expect(Object.keys(refused).filter((name) => name.endsWith(chest))).toEqual([]);
-    }
-    console.info(`${stored} stored, refused: ${JSON.stringify(refused, null, 1)}`);
-  });
+  it(
+    'gives each of them a result with a reason, and crashes on none',
+    async () => {
+      const source = await openImportSource([join(dataDir, 'dicom')]);
+      const refused: Record<string, string> = {};
+      let stored = 0;
+      for await (const file of source.instances as AsyncIterable<IncomingInstance>) {
+        if ('error' in file) throw file.error;
+        const answer = await stow(receiving.url, [readFileSync(file.name)]);
+        expect([200, 400, 409]).toContain(answer.status);
+        if (answer.status === 200) stored += 1;
+        const body = (await answer.json()) as Item;
+        const [reason] = [...reasonsOf(body, '00081198'), ...reasonsOf(body, '0008119A')];
+        if (reason !== undefined) refused[file.name] = `0x${Number(reason).toString(16)}`;
+      }
+      const { objects } = await receiving.app.get(Quarantine).page(500, 0);
+      expect(stored).toBeGreaterThanOrEqual(60);
+      expect(stored + Object.keys(refused).length).toBe(source.total);
+      expect(objects.length).toBeGreaterThan(0);
+      for (const chest of ['RG1_J2KI.dcm', '966_fixed.dcm', 'RG1_JLSN.dcm']) {
+        expect(Object.keys(refused).filter((name) => name.endsWith(chest))).toEqual([]);
+      }
+      console.info(`${stored} stored, refused: ${JSON.stringify(refused, null, 1)}`);
+    },
+    STARTING_MS,
+  );
 });

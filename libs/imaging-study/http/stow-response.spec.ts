@@ -1,0 +1,48 @@
+import { sopInstanceUid, studyInstanceUid } from '@wetread/kernel';
+import type { StoreResult } from '../domain/store-outcome';
+import { stowResponse } from './stow-response';
+
+const result = (some: Partial<StoreResult>): StoreResult => ({
+  name: 'part 1',
+  outcome: 'stored',
+  sopClassUid: '1.2.840.10008.5.1.4.1.1.7',
+  sopInstanceUid: sopInstanceUid('1.2.3'),
+  studyInstanceUid: studyInstanceUid('1.2'),
+  dicomStatus: 0,
+  code: null,
+  message: '',
+  ...some,
+});
+const stored = result({});
+const conflict = result({ outcome: 'conflict', dicomStatus: 0x0111, code: 'store.sop-instance-taken' });
+const nameless = { sopInstanceUid: undefined, sopClassUid: undefined, outcome: 'refused' as const };
+const unreadable = result({ ...nameless, dicomStatus: 0xc000, code: 'dicom.not-dicom' });
+const tooLarge = result({ ...nameless, dicomStatus: 0xa700, code: 'store.object-too-large' });
+const failed = result({ ...nameless, dicomStatus: 0x0110, code: 'store.failed' });
+
+describe('the answer of STOW-RS', () => {
+  it.each([
+    ['all stored', [stored, result({ outcome: 'duplicate' })], 200],
+    ['some stored', [stored, unreadable], 202],
+    ['all in conflict', [conflict, conflict], 409],
+    ['all unreadable', [unreadable], 400],
+    ['all too large', [tooLarge], 413],
+    ['the store is down', [failed], 503],
+    ['nothing stored for different reasons', [conflict, unreadable], 409],
+  ])('has the status of "%s"', (_, results, status) => {
+    expect(stowResponse(results).httpStatus).toBe(status);
+  });
+
+  it('references each instance where table I.2-1 of PS3.18 wants it', () => {
+    const reference = {
+      '00081150': { vr: 'UI', Value: ['1.2.840.10008.5.1.4.1.1.7'] },
+      '00081155': { vr: 'UI', Value: ['1.2.3'] },
+    };
+    expect(stowResponse([stored, conflict, unreadable]).body).toEqual({
+      '00081190': { vr: 'UR' },
+      '00081198': { vr: 'SQ', Value: [{ ...reference, '00081197': { vr: 'US', Value: [0x0111] } }] },
+      '00081199': { vr: 'SQ', Value: [{ ...reference, '00081190': { vr: 'UR' } }] },
+      '0008119A': { vr: 'SQ', Value: [{ '00081197': { vr: 'US', Value: [0xc000] } }] },
+    });
+  });
+});
