@@ -1,7 +1,7 @@
 import { smoothstep } from './anatomy';
 import { Extent } from './extent';
 import { airLeft, bySize, placeInLung, signsOf } from './finding-place';
-import type { FindingPainter } from './paint-finding';
+import type { FindingPainter } from './finding-painter';
 import type { PhantomFindingCode } from './phantom-finding';
 import type { RandomStream } from './random';
 import type { Scene } from './scene';

@@ -1,5 +1,6 @@
 import type { PhantomFindingRequest, PhantomView } from './phantom-finding';
-import type { PhantomPatient, PhantomStudy, PhantomStudyOrder } from './phantom-study';
+import type { PhantomPatient, PhantomStudyOrder } from './phantom-order';
+import type { PhantomStudy } from './phantom-study';
 import { writePhantomStudy } from './phantom-study';
 
 /** A fixed case of the demo: a study of a phantom and what a reader should notice. */

@@ -1,6 +1,6 @@
 import { Extent } from './extent';
 import { bySize, placeInLung, signsOf, zoneRange } from './finding-place';
-import type { FindingPainter } from './paint-finding';
+import type { FindingPainter } from './finding-painter';
 import type { RandomStream } from './random';
 import type { Scene } from './scene';
 import type { TubePoint } from './tube-brush';

@@ -1,7 +1,7 @@
 import { domeHeight, smoothstep } from './anatomy';
 import { Extent } from './extent';
 import { bySize } from './finding-place';
-import type { FindingPainter } from './paint-finding';
+import type { FindingPainter } from './finding-painter';
 
 /** A round shadow behind the heart with air over fluid. */
 export const paintHernia: FindingPainter = (scene, finding, { random }) => {

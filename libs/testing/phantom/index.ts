@@ -4,15 +4,14 @@ export type { ChestPhantom, ChestPhantomOptions, PhantomImage } from './chest-ph
 export { drawOtherPhantom, otherPhantomKinds } from './other-phantoms';
 export type { OtherPhantomKind } from './other-phantoms';
 export { isPhantom, phantomModelName, writePhantomStudy } from './phantom-study';
+export type { PhantomInstance, PhantomStudy } from './phantom-study';
 export type {
   PhantomEncoding,
   PhantomFilmOrder,
-  PhantomInstance,
   PhantomPatient,
-  PhantomStudy,
   PhantomStudyFacts,
   PhantomStudyOrder,
-} from './phantom-study';
+} from './phantom-order';
 export { demoCases, demoStudies } from './demo-studies';
 export type { DemoCase } from './demo-studies';
 export type { GroundTruthReport } from './ground-truth-report';

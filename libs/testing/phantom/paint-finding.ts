@@ -5,16 +5,8 @@ import { Extent } from './extent';
 import { paintEffusion, paintPleuralThickening, paintPneumothorax } from './pleural-findings';
 import { paintHernia } from './hiatal-hernia';
 import type { DrawnFinding, FractionBox, PhantomFinding, PhantomFindingCode } from './phantom-finding';
-import type { RandomStream } from './random';
+import type { FindingPainter, PaintContext } from './finding-painter';
 import type { Scene } from './scene';
-
-export interface PaintContext {
-  random: RandomStream;
-  heartBox: FractionBox;
-}
-
-/** Lays one finding over the scene and returns its box. */
-export type FindingPainter = (scene: Scene, finding: DrawnFinding, context: PaintContext) => FractionBox;
 
 const painters: Record<PhantomFindingCode, FindingPainter> = {
   Atelectasis: paintAtelectasis,

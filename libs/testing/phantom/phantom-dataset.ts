@@ -1,7 +1,7 @@
 import { SopClass } from '@wetread/dicom';
 import type { NaturalDataset } from '@wetread/dicom';
 import type { PhantomImage } from './chest-phantom';
-import type { PhantomFilmOrder, PhantomStudyOrder } from './phantom-study';
+import type { PhantomFilmOrder, PhantomStudyOrder } from './phantom-order';
 import { phantomUid } from './phantom-uid';
 
 export interface DatasetOrder {

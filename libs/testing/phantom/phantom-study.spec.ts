@@ -2,7 +2,7 @@ import { DicomObject, decodeFrame, readInstanceHeader, renderGrey8 } from '@wetr
 import { drawChestPhantom } from './chest-phantom';
 import { demoCases } from './demo-studies';
 import { toGrey8 } from './grey-eight';
-import type { PhantomStudyOrder } from './phantom-study';
+import type { PhantomStudyOrder } from './phantom-order';
 import { isPhantom, writePhantomStudy } from './phantom-study';
 
 const order: PhantomStudyOrder = {

@@ -2,53 +2,9 @@ import { writePart10 } from '@wetread/dicom';
 import type { ChestPhantom, PhantomImage } from './chest-phantom';
 import { drawChestPhantom } from './chest-phantom';
 import { drawOtherPhantom } from './other-phantoms';
-import type { OtherPhantomKind } from './other-phantoms';
-import type { PhantomFindingRequest, PhantomView } from './phantom-finding';
 import { phantomDataset } from './phantom-dataset';
+import type { PhantomFilmOrder, PhantomStudyOrder } from './phantom-order';
 import { phantomUid } from './phantom-uid';
-
-/** Evidently made-up patient; `name` must start with PHANTOM^, `id` with PHANTOM-. */
-export interface PhantomPatient {
-  id: string;
-  name: string;
-  /** YYYYMMDD */
-  birthDate: string;
-  sex: 'F' | 'M' | 'O';
-}
-
-export interface PhantomStudyFacts {
-  /** YYYYMMDD */
-  date: string;
-  /** HHMMSS */
-  time: string;
-  description: string;
-  accessionNumber: string;
-  referringPhysician?: string;
-}
-
-/** How a film is stored: the variants that fixtures need. */
-export interface PhantomEncoding {
-  modality?: 'DX' | 'CR';
-  photometricInterpretation?: 'MONOCHROME1' | 'MONOCHROME2';
-  bits?: 8 | 12;
-}
-
-export interface PhantomFilmOrder {
-  seed: number;
-  /** A frontal chest unless told otherwise. */
-  kind?: 'chest' | OtherPhantomKind;
-  view?: PhantomView;
-  findings?: readonly PhantomFindingRequest[];
-  encoding?: PhantomEncoding;
-}
-
-export interface PhantomStudyOrder {
-  patient: PhantomPatient;
-  study: PhantomStudyFacts;
-  films: readonly PhantomFilmOrder[];
-  /** Longest side in pixels, 1024 unless told otherwise. */
-  size?: number;
-}
 
 export interface PhantomInstance {
   /** File name, unique within the study. */

@@ -2,7 +2,7 @@ import type { SideSign } from './anatomy';
 import { domeHeight, smoothstep } from './anatomy';
 import { Extent } from './extent';
 import { airLeft, bySize, signsOf, zoneRange } from './finding-place';
-import type { FindingPainter } from './paint-finding';
+import type { FindingPainter } from './finding-painter';
 import type { PatientBounds } from './film-grid';
 import type { RandomStream } from './random';
 import type { Scene } from './scene';

@@ -1,7 +1,7 @@
 import type { SideSign } from './anatomy';
 import { Extent } from './extent';
 import { signsOf } from './finding-place';
-import type { FindingPainter } from './paint-finding';
+import type { FindingPainter } from './finding-painter';
 import type { RandomStream } from './random';
 import type { Scene } from './scene';
 import type { TubePoint } from './tube-brush';
