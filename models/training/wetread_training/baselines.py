@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -48,9 +50,15 @@ def _fit_scores(
     return scores
 
 
-def linear_on_imagenet(nih: PreparedSet, variant: str) -> NDArray[np.float64]:
-    """Test scores [N, 14] of a linear head on ImageNet features; its strength is chosen on validation."""
-    features = imagenet_features(nih.images, variant)
+def linear_on_imagenet(nih: PreparedSet, variant: str, cache: Path) -> NDArray[np.float64]:
+    """Test scores [N, 14] of a linear head on ImageNet features; its strength is chosen on validation.
+
+    The features never change for a set of films and are kept in `cache`.
+    """
+    features = np.load(cache) if cache.exists() else None
+    if features is None or len(features) != len(nih.films):
+        features = imagenet_features(nih.images, variant)
+        np.save(cache, features)
     rows = {split: nih.where(split) for split in ("train", "val", "test")}
     features = StandardScaler().fit(features[rows["train"]]).transform(features)
     labels = nih.labels()

@@ -65,13 +65,24 @@ def _batch_loss(model: ReportDecoder, rows: list[list[int]], eos: int) -> torch.
     return F.cross_entropy(logits[wanted], ids[:, 1:][wanted])
 
 
+def _batches_by_length(rows: list[list[int]], size: int, seed: list[int]) -> list[list[list[int]]]:
+    """Batches in random order whose sentences are of like length, so that little is spent on padding."""
+    rng = np.random.default_rng(seed)
+    order = rng.permutation(len(rows))
+    batches: list[list[list[int]]] = []
+    for start in range(0, len(order), size * 16):
+        near = sorted(order[start : start + size * 16], key=lambda index: len(rows[index]))
+        batches += [[rows[i] for i in near[j : j + size]] for j in range(0, len(near), size)]
+    return [batches[i] for i in rng.permutation(len(batches))]
+
+
 def train_decoder(
     model: ReportDecoder, rows: list[list[int]], config: DecoderConfig, eos: int, checkpoint: Path, seed: int
 ) -> ReportDecoder:
     """Next-token training on the text after the prefix; resumes from `checkpoint`."""
     torch.manual_seed(seed)
     optimiser = torch.optim.AdamW(model.parameters(), lr=config.rate, weight_decay=0.01, betas=(0.9, 0.98))
-    steps = len(rows) // config.batch
+    steps = -(-len(rows) // config.batch)
     total, warm = steps * config.epochs, min(200, steps)
     first = 0
     if checkpoint.exists():
@@ -82,15 +93,13 @@ def train_decoder(
     step = first * steps
     for epoch in range(first, config.epochs):
         model.train()
-        order = np.random.default_rng([seed, epoch]).permutation(len(rows))
-        progress = tqdm(range(steps), desc=f"decoder epoch {epoch + 1}", mininterval=10)
+        chosen = _batches_by_length(rows, config.batch, [seed, epoch])
         running = 0.0
-        for index in progress:
+        for batch in tqdm(chosen, desc=f"decoder epoch {epoch + 1}", mininterval=10):
             share = (step + 1) / warm if step < warm else 0.5 * (1 + math.cos(math.pi * (step - warm) / (total - warm)))
             for group in optimiser.param_groups:
                 group["lr"] = config.rate * share
-            chosen = [rows[i] for i in order[index * config.batch : (index + 1) * config.batch]]
-            loss = _batch_loss(model, chosen, eos)
+            loss = _batch_loss(model, batch, eos)
             optimiser.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

@@ -75,7 +75,7 @@ def _soften(images: Tensor, generator: torch.Generator) -> Tensor:
 
 @torch.inference_mode()
 def extract(model: VisionEncoder, images: NDArray[np.uint8], seed: int | None) -> Tensor:
-    """Gate features of uint8 squares; with a seed, of a randomly moved and re-graded copy."""
+    """Gate features of uint8 squares; with a seed, half of them of a moved, re-graded and softened copy."""
     model.eval()
     generator = torch.Generator().manual_seed(seed or 0)
     parts = []
@@ -83,7 +83,9 @@ def extract(model: VisionEncoder, images: NDArray[np.uint8], seed: int | None) -
         pixels = torch.from_numpy(np.array(images[start : start + 32])).float().div(255).unsqueeze(1)
         if seed is not None:
             theta = random_affine(len(pixels), 0.5, generator)
-            pixels = jitter_grey(_soften(warp(pixels, theta, pixels.shape[-1]), generator), generator)
+            moved = jitter_grey(_soften(warp(pixels, theta, pixels.shape[-1]), generator), generator)
+            chosen = torch.rand(len(pixels), 1, 1, 1, generator=generator) < 0.5
+            pixels = torch.where(chosen, moved, pixels)
         parts.append(gate_features(model, pixels.contiguous(memory_format=torch.channels_last)))
     return torch.cat(parts)
 
@@ -98,14 +100,13 @@ def scope_films(data: Path, limit: int) -> list[Film]:
 
 
 def _part(
-    model: VisionEncoder, sets: list[tuple[NDArray[np.uint8], Tensor]], chests: NDArray[np.uint8], copies: int, seed: int
+    model: VisionEncoder, sets: list[tuple[NDArray[np.uint8], Tensor]], chests: NDArray[np.uint8], seed: int
 ) -> ScopeSet:
-    """Features of one split: pictures as they are, `copies` moved copies, and spoilt chest films."""
+    """Features of one split, with spoilt chest films beside the pictures."""
     features, classes = [], []
     for images, labels in sets:
-        for copy in range(copies + 1):
-            features.append(extract(model, images, None if copy == 0 else seed + copy))
-            classes.append(labels)
+        features.append(extract(model, images, seed))
+        classes.append(labels)
     spoilt, tags = spoil(chests, random.Random(seed))
     features.append(extract(model, spoilt, None))
     classes.append(torch.tensor([GATE_CLASSES.index(tag) for tag in tags]))
@@ -153,7 +154,8 @@ def build_gate(
     """Trains the gate on the fixed trunk and chooses its threshold on validation films."""
     scope = prepare("scope", scope_films(data, config.data.limit), config.data.size, cache)
     train_rows, val_rows = scope.where("train"), scope.where("val")
-    nih_train = np.array(nih.images[nih.where("train")])
+    # The auxiliary sets bring other sources of chest films; half of NIH's, seen in training already, is enough.
+    nih_train = np.array(nih.images[nih.where("train")[::2]])
     nih_val = np.array(nih.images[nih.where("val")])
     accept = torch.full((1,), ACCEPT)
     sets = [
@@ -162,10 +164,10 @@ def build_gate(
     ]
     spoilable = nih_train
     if phantoms is not None:
-        drawn = np.array(phantoms.images[phantoms.where("train")])
+        drawn = np.array(phantoms.images[phantoms.where("train")[::2]])
         sets.append((drawn, accept.expand(len(drawn))))
-        spoilable = np.concatenate([nih_train, drawn[::2]])
-    train = _part(model, sets, spoilable, 1, config.run.seed)
+        spoilable = np.concatenate([spoilable, drawn])
+    train = _part(model, sets, spoilable, config.run.seed)
     head = train_gate_head(train, config)
     chests = [row for row in val_rows if scope.films[row].tag == "frontal-chest"]
     passing = [accept_chance(head, extract(model, nih_val, None))]

@@ -56,6 +56,7 @@ def _speed(session: Any, size: int) -> dict[str, float]:
 
 def measure(
     out: Path,
+    work: Path,
     data: Path,
     config: Config,
     manifest: dict[str, Any],
@@ -85,7 +86,7 @@ def measure(
         "speed": _speed(session, size),
     }
     if config.encoder.imagenet:
-        scores = linear_on_imagenet(nih, config.encoder.variant)
+        scores = linear_on_imagenet(nih, config.encoder.variant, work / f"imagenet-{size}.npy")
         linear = ranking(splits["test"], scores, seed)
         report["baselines"]["imagenetLinear"] = {k: linear[k] for k in ("meanAuroc", "interval95")}
     if phantoms is not None:

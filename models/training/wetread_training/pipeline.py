@@ -31,7 +31,7 @@ from .language import ReportDecoder
 from .manifest import build_manifest
 from .measure import measure
 from .model_card import write_card
-from .packaged import PackagedEncoder, fit_embedding
+from .packaged import EmbeddingHead, PackagedEncoder, fit_embedding
 from .phantoms import read_phantoms
 from .preprocess import letterbox, read_grey
 from .tokens import EOS, learn_tokenizer, load_tokenizer
@@ -79,11 +79,9 @@ class Bench:
         saved = torch.load(self.work / "gate.pt", map_location="cpu", weights_only=True)
         gate = GateHead(saved["mean"].shape[0])
         gate.load_state_dict(saved)
-        model = self.encoder()
-        nih = self.nih()
-        features = predict(model, nih.images[nih.where("train")])["features"]
-        embedding = fit_embedding(features, self.config.encoder.embedding)
-        return PackagedEncoder(model, gate, embedding, self.config.export.half).eval()
+        basis = torch.load(self.work / "embedding.pt", map_location="cpu", weights_only=True)
+        embedding = EmbeddingHead(basis["mean"], basis["components"])
+        return PackagedEncoder(self.encoder(), gate, embedding, self.config.export.half).eval()
 
     def decoder(self) -> ReportDecoder:
         model = build_decoder(self.config.decoder, load_tokenizer(self.work / "tokenizer.json"))
@@ -141,8 +139,12 @@ def stage_phantoms(bench: Bench) -> None:
 
 
 def stage_gate(bench: Bench) -> None:
+    """What stands on the fixed trunk: the scope head, and the embedding's components."""
+    encoder, nih = bench.encoder(), bench.nih()
+    features = predict(encoder, nih.images[nih.where("train")])["features"]
+    torch.save(fit_embedding(features, bench.config.encoder.embedding).state_dict(), bench.work / "embedding.pt")
     head, settings = build_gate(
-        bench.encoder(), bench.nih(), bench.phantoms(), bench.data, bench.config, bench.work / "prepared"
+        encoder, nih, bench.phantoms(), bench.data, bench.config, bench.work / "prepared"
     )
     torch.save(head.state_dict(), bench.work / "gate.pt")
     bench.write_json(bench.work / "gate.json", settings)
@@ -207,7 +209,14 @@ def stage_evaluate(bench: Bench) -> None:
     """Measures the exported files; writes evaluation.json, the manifest's metrics and the model card."""
     manifest = json.loads((bench.out / "manifest.json").read_text(encoding="utf-8"))
     report = measure(
-        bench.out, bench.data, bench.config, manifest, bench.nih(), bench.phantoms(), bench.read_json("decoder.json")
+        bench.out,
+        bench.work,
+        bench.data,
+        bench.config,
+        manifest,
+        bench.nih(),
+        bench.phantoms(),
+        bench.read_json("decoder.json"),
     )
     bench.write_json(bench.out / "evaluation.json", report)
     manifest["metrics"] = {
