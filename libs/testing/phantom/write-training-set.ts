@@ -73,10 +73,8 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const bar = new SingleBar({
-    stream: process.stderr,
-    format: 'phantoms {bar} {value}/{total} {eta_formatted}',
-  });
+  const format = 'phantoms {bar} {value}/{total} {eta_formatted}';
+  const bar = new SingleBar({ stream: process.stderr, format, noTTYOutput: true, notTTYSchedule: 2000 });
   bar.start(options.count, 0);
   await writeTrainingSet({ ...options, onProgress: (written) => bar.update(written) });
   bar.stop();
