@@ -1,11 +1,13 @@
 import type { AuditEntry } from '@wetread/contracts';
+import { useReader } from '../session/use-session';
 import { exactMoment } from '../wording/dates';
 import { ACTION_WORDS } from '../wording/words';
-import { ACTOR_WORDS, detailsOf } from './entry-words';
+import { actorOf, detailsOf } from './entry-words';
 import classes from './audit-entries.module.css';
 
 /** Rows of the hash chain, all of them about everything. */
 export function AuditEntries({ entries }: { entries: readonly AuditEntry[] }) {
+  const { userId } = useReader();
   return (
     <table className={classes.table} data-testid="audit-entries">
       <thead>
@@ -28,9 +30,7 @@ export function AuditEntries({ entries }: { entries: readonly AuditEntry[] }) {
               {ACTION_WORDS[entry.action]}
               {entry.outcome === 'failure' && <span className={classes.failure}> (failed)</span>}
             </td>
-            <td>
-              <span className={classes.kind}>{ACTOR_WORDS[entry.actor.kind]}</span> {entry.actor.id}
-            </td>
+            <td>{actorOf(entry, userId)}</td>
             <td className={classes.subject} title={entry.subject.id}>
               {entry.subject.type} {entry.subject.id}
             </td>

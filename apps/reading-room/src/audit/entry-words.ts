@@ -1,6 +1,12 @@
 import type { AuditEntry } from '@wetread/contracts';
 
-export const ACTOR_WORDS = { user: 'User', device: 'Device', model: 'Model', system: 'System' } as const;
+const ACTOR_WORDS = { user: 'User', device: 'Device', model: 'Model', system: 'System' } as const;
+
+/** Who did it; the reader's own rows say so, since the trail keeps ids and no names. */
+export function actorOf({ actor }: AuditEntry, readerId: string): string {
+  if (actor.kind === 'user' && actor.id === readerId) return 'you';
+  return `${ACTOR_WORDS[actor.kind].toLowerCase()} ${actor.id}`;
+}
 
 /** The details of an entry in a line; hashes shortened. */
 export function detailsOf({ details }: AuditEntry): string {

@@ -21,6 +21,7 @@ export interface SentenceCommands {
 interface Props {
   sentence: DraftSentence;
   saved: ReportSentence | undefined;
+  findingName: string | null;
   active: boolean;
   lit: boolean;
   editing: boolean;
@@ -28,7 +29,16 @@ interface Props {
   commands: SentenceCommands;
 }
 
-export function SentenceCard({ sentence, saved, active, lit, editing, editable, commands }: Props) {
+export function SentenceCard({
+  sentence,
+  saved,
+  findingName,
+  active,
+  lit,
+  editing,
+  editable,
+  commands,
+}: Props) {
   const card = useRef<HTMLLIElement>(null);
   const changed = sentence.text.trim() !== (saved?.text ?? '');
   useEffect(() => {
@@ -56,7 +66,7 @@ export function SentenceCard({ sentence, saved, active, lit, editing, editable, 
       ) : (
         <p className={classes.text}>{sentence.text}</p>
       )}
-      <SentenceFacts sentence={saved} changed={changed} />
+      <SentenceFacts sentence={saved} findingName={findingName} changed={changed} />
       {editable && !editing && <Tools sentence={sentence} active={active} commands={commands} />}
     </li>
   );

@@ -5,12 +5,14 @@ import classes from './sentence-facts.module.css';
 
 interface Props {
   sentence: ReportSentence | undefined;
+  /** The finding's name; its code when the report has no name for it. */
+  findingName: string | null;
   /** The reader has changed the text since it was saved. */
   changed: boolean;
 }
 
 /** Where a sentence comes from: who wrote it, on what finding, how sure the model was, what the verifier says. */
-export function SentenceFacts({ sentence, changed }: Props) {
+export function SentenceFacts({ sentence, findingName, changed }: Props) {
   const author = !sentence || changed || sentence.author === 'person' ? 'person' : 'model';
   return (
     <div className={classes.facts}>
@@ -21,7 +23,7 @@ export function SentenceFacts({ sentence, changed }: Props) {
       {sentence?.critical && <span className={classes.critical}>Critical</span>}
       {sentence?.finding && !changed && (
         <span className={classes.finding} data-polarity={sentence.polarity}>
-          {findingWords(sentence)}
+          {findingWords(sentence, findingName)}
         </span>
       )}
       {sentence?.probability != null && !changed && <ProbabilityBar probability={sentence.probability} />}
@@ -35,9 +37,9 @@ export function SentenceFacts({ sentence, changed }: Props) {
   );
 }
 
-function findingWords({ finding, polarity, location }: ReportSentence): string {
+function findingWords({ finding, polarity, location }: ReportSentence, name: string | null): string {
   const side = location && location.side !== 'none' ? location.side : '';
   const zone = location && location.zone !== 'none' ? location.zone : '';
   const place = [side, zone].filter(Boolean).join(' ');
-  return [finding, polarity, place].filter(Boolean).join(', ');
+  return [name ?? finding, polarity, place].filter(Boolean).join(', ');
 }

@@ -19,6 +19,7 @@ const HEADINGS = { findings: 'Findings', impression: 'Impression', addendum: 'Ad
 
 export function SentenceList({ draft, activeKey, litKey, editingKey, editable, commands, onAdd }: Props) {
   const saved = new Map(draft.base.sentences.map((sentence) => [sentence.id, sentence]));
+  const findingNames = new Map(draft.base.findings.map(({ code, label }) => [code, label]));
   return (
     <div className={classes.report}>
       {(['findings', 'impression', 'addendum'] as const).map((section) => {
@@ -48,6 +49,7 @@ export function SentenceList({ draft, activeKey, litKey, editingKey, editable, c
                   key={sentence.key}
                   sentence={sentence}
                   saved={sentence.id ? saved.get(sentence.id) : undefined}
+                  findingName={findingNames.get(saved.get(sentence.key)?.finding ?? '') ?? null}
                   active={sentence.key === activeKey}
                   lit={sentence.key === litKey}
                   editing={mayEdit && sentence.key === editingKey}

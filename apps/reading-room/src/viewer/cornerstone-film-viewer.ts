@@ -160,7 +160,10 @@ export class CornerstoneFilmViewer implements FilmViewer {
     const to = applyInverse(map, [dx, dy]);
     if (!from || !to) return;
     const { columnPixelSpacing, rowPixelSpacing } = this.viewport.getCornerstoneImage();
-    const [wx, wy] = [(to[0] - from[0]) * (columnPixelSpacing || 1), (to[1] - from[1]) * (rowPixelSpacing || 1)];
+    const [wx, wy] = [
+      (to[0] - from[0]) * (columnPixelSpacing || 1),
+      (to[1] - from[1]) * (rowPixelSpacing || 1),
+    ];
     const { focalPoint, position } = this.viewport.getCamera();
     const moved = (point: Types.Point3 | undefined): Types.Point3 | undefined =>
       point && [point[0] - wx, point[1] - wy, point[2]];

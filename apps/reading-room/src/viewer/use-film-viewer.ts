@@ -35,7 +35,7 @@ export function useFilmViewer(element: RefObject<HTMLDivElement | null>, frame: 
     if (!viewer || !frame) return;
     let wanted = true;
     setDrawFault(false);
-    viewer.show(frame).catch((e) => (console.log(e.stack), wanted && setDrawFault(true)));
+    viewer.show(frame).catch(() => wanted && setDrawFault(true));
     return () => {
       wanted = false;
     };

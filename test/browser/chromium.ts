@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs';
+import { chromium, type Browser } from 'playwright-core';
+
+const USUAL_PLACES = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+
+function chromiumPath(): string | undefined {
+  const told = process.env['WETREAD_CHROMIUM'];
+  return (told ? [told] : USUAL_PLACES).find((path) => existsSync(path));
+}
+
+/** A headless Chromium with software WebGL, as the film viewer's engine wants it. */
+export async function launchChromium(): Promise<Browser> {
+  const executablePath = chromiumPath();
+  if (!executablePath) throw new Error('no Chromium; set WETREAD_CHROMIUM to its path');
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-background-networking',
+      '--use-gl=angle',
+      '--use-angle=swiftshader',
+      '--enable-unsafe-swiftshader',
+    ],
+  });
+}
+
+/** `describe` for specs that drive a browser; where there is none, they are skipped and the name says why. */
+export function describeWithChromium(name: string, specs: () => void): void {
+  if (chromiumPath()) describe(name, specs);
+  else describe.skip(`${name} (skipped: no Chromium; set WETREAD_CHROMIUM)`, specs);
+}
