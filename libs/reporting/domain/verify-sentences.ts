@@ -43,12 +43,10 @@ function againstDecisions(
   return mentions.flatMap((mention): SentenceFlag[] => {
     const decision = decided.get(mention.finding);
     const label = findingLabel(mention.finding);
-    if (!decision) {
-      const ownClaim = sentence.author === 'person' || sentence.finding === mention.finding;
-      return ownClaim || mention.polarity === 'absent'
+    if (!decision)
+      return sentence.author === 'person' || mention.polarity === 'absent'
         ? []
         : [{ code: 'unsupported', message: `${label} was not looked for by the model` }];
-    }
     if (mention.polarity === 'absent') return denial(mention, decision, all);
     if (!decision.present)
       return [

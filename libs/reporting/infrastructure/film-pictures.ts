@@ -41,6 +41,7 @@ export class FilmPictures extends EvidencePictures {
     const { data, width, height } = renderGrey8(object, await decodeFrame(object, frame));
     const { data: bytes, info } = await sharp(data, { raw: { width, height, channels: 1 } })
       .resize(LONGEST_SIDE, LONGEST_SIDE, { fit: 'inside' })
+      .toColourspace('b-w')
       .jpeg({ quality: 82 })
       .toBuffer({ resolveWithObject: true });
     return { bytes, width: info.width, height: info.height, sopInstanceUid: uid };

@@ -39,6 +39,7 @@ export const goldSentences: readonly (readonly [text: string, expected: string])
   ['An endotracheal tube ends above the carina.', 'SupportDevice+'],
   ['A dual-lead pacemaker overlies the left chest.', 'SupportDevice+@left/none'],
   ['Right internal jugular catheter.', 'SupportDevice+@right/none'],
+  ['A support device overlies the left mid chest.', 'SupportDevice+@left/middle'],
   ['A right PICC is in place.', 'SupportDevice+@right/none'],
   ['There is a hydropneumothorax on the right.', 'Effusion+@right/none Pneumothorax+@right/none'],
   ['Left lower lobe collapse.', 'Atelectasis+@left/lower'],
@@ -173,6 +174,8 @@ export const goldSentences: readonly (readonly [text: string, expected: string])
   ['Pneumothorax is not excluded.', 'Pneumothorax?'],
   ['Consolidation could reflect infection; a mass should be considered.', 'Consolidation+ Mass?'],
   ['Nodule?', 'Nodule?'],
+  ['A left pleural effusion is probably present.', 'Effusion?@left/none'],
+  ['The appearance is most consistent with atelectasis.', 'Atelectasis?'],
   ['Presumed pneumonia in the left base.', 'Pneumonia?@left/lower'],
 
   // Organs called normal

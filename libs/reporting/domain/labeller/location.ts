@@ -38,7 +38,8 @@ const WORDS: readonly (Partial<Location> & { pattern: RegExp })[] = [
   },
   {
     zone: 'middle',
-    pattern: /\bmid(?:dle)?(?=[ -](?:lung|zone|lobe|field|portion|third|thora))|\bmidlung\b|\bperi-?hilar\b/g,
+    pattern:
+      /\bmid(?:dle)?(?=[ -](?:lung|zone|lobe|field|portion|third|thora|chest))|\bmidlung\b|\bperi-?hilar\b/g,
   },
   {
     zone: 'lower',
