@@ -57,6 +57,35 @@ export function encapsulated(
   );
 }
 
+type Encoder = 'encodeRle' | 'encodeJpeg' | 'encodeJpegLs' | 'encodeJpeg2000' | 'encodeHtJpeg2000';
+export const losslessEncoders: ReadonlyArray<readonly [transferSyntaxUid: string, encoder: Encoder]> = [
+  [TransferSyntax.RleLossless, 'encodeRle'],
+  [TransferSyntax.JpegLosslessFirstOrder, 'encodeJpeg'],
+  [TransferSyntax.JpegLsLossless, 'encodeJpegLs'],
+  [TransferSyntax.Jpeg2000Lossless, 'encodeJpeg2000'],
+  [TransferSyntax.HtJpeg2000Lossless, 'encodeHtJpeg2000'],
+];
+
+/** Compresses 16-bit grey values, 32 a row, without loss. */
+export async function compress(encoder: Encoder, values: Uint16Array): Promise<Uint8Array> {
+  const { Context, NativeCodecs } = require('dcmjs-codecs') as typeof import('dcmjs-codecs');
+  await NativeCodecs.initializeAsync();
+  const context = new Context({
+    width: 32,
+    height: values.length / 32,
+    bitsAllocated: 16,
+    bitsStored: 16,
+    samplesPerPixel: 1,
+    pixelRepresentation: 0,
+    planarConfiguration: 0,
+    photometricInterpretation: 'MONOCHROME2',
+    decodedBuffer: new Uint8Array(values.buffer),
+  });
+  const encoded = NativeCodecs[encoder](context, { lossy: false, predictor: 1 }).getEncodedBuffer();
+  if (!encoded) throw new Error(`${encoder} gave nothing`);
+  return encoded.length % 2 === 0 ? encoded : Uint8Array.from([...encoded, 0]);
+}
+
 /** Explicit VR Little Endian element with a 32-bit length field that may lie. */
 export function longElement(tag: string, vr: string, value: Uint8Array, length = value.length): Buffer {
   const head = Buffer.alloc(12);

@@ -97,10 +97,13 @@ function storedValues(native: string): ArrayLike<number> {
   const pixels = (o.number('Rows') ?? 0) * (o.number('Columns') ?? 0);
   const count = pixels * samples * (o.number('NumberOfFrames') ?? 1);
   const planar = samples > 1 && o.number('PlanarConfiguration') === 1;
-  return Array.from({ length: count }, (_, i) => {
-    const value = raw.readUIntLE((planar ? planarIndex(i, pixels) : i) * size, size) % 2 ** stored;
-    return signed && value >= 2 ** (stored - 1) ? value - 2 ** stored : value;
-  });
+  const range = 2 ** stored;
+  const values = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    const value = raw.readUIntLE((planar ? planarIndex(i, pixels) : i) * size, size) % range;
+    values[i] = signed && value >= range / 2 ? value - range : value;
+  }
+  return values;
 }
 
 function planarIndex(i: number, pixels: number): number {

@@ -1,7 +1,15 @@
 import { deflateRawSync } from 'node:zlib';
 import { TransferSyntax } from '../dictionary/transfer-syntax';
 import { DicomObject } from '../header/dicom-object';
-import { encapsulated, longElement, objectOf, tinyImage, wrapped } from '../spec-objects';
+import {
+  compress,
+  encapsulated,
+  longElement,
+  losslessEncoders,
+  objectOf,
+  tinyImage,
+  wrapped,
+} from '../spec-objects';
 import { encodeDataset } from '../write/element-writer';
 import type { NaturalDataset } from '../write/natural-dataset';
 import { decodeFrame, frameCount, isDecodable } from './decode-frame';
@@ -213,6 +221,27 @@ describe('encapsulated pixels', () => {
       Buffer.concat([head, bytes(0xfd, 0, 0xfd, 9)]),
     ]);
     expect(await values(whole)).toEqual([9, 9, 9, 9]);
+  });
+});
+
+describe('compressed pixels', () => {
+  const gradient = Uint16Array.from({ length: 32 * 16 }, (_, i) => (i * 977) % 65536);
+  const size = { Rows: 16, Columns: 32 };
+
+  it.each(losslessEncoders)('come back from %s as they were', async (uid, encoder) => {
+    const o = encapsulated(uid, size, [await compress(encoder, gradient)]);
+    expect(await values(o)).toEqual([...gradient]);
+  });
+
+  it.each(losslessEncoders.slice(1))('of another size than %s says are damaged', async (uid, encoder) => {
+    const o = encapsulated(uid, { Rows: 8, Columns: 64 }, [await compress(encoder, gradient)]);
+    await expect(decodeFrame(o, 1)).rejects.toMatchObject({ code: 'dicom.pixel-data-damaged' });
+  });
+
+  it.each(losslessEncoders.slice(1))('cut short in %s are damaged, not half grey', async (uid, encoder) => {
+    const whole = await compress(encoder, gradient);
+    const o = encapsulated(uid, size, [whole.subarray(0, whole.length >> 1)]);
+    await expect(decodeFrame(o, 1)).rejects.toMatchObject({ code: 'dicom.pixel-data-damaged' });
   });
 });
 

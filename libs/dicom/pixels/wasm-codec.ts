@@ -11,6 +11,8 @@ async function load(): Promise<Codecs> {
   loading ??= (async () => {
     // Not import(): the package is a CommonJS bundle whose names a native dynamic import does not see.
     const codecs = require('dcmjs-codecs') as Codecs;
+    // The codecs print what libjpeg and OpenJPEG complain about; our errors say it once.
+    codecs.log.setLevel('silent');
     if (!codecs.NativeCodecs.isInitialized()) await codecs.NativeCodecs.initializeAsync();
     return codecs;
   })();
