@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DicomObject } from '@wetread/dicom';
 import { contentHash, DomainError } from '@wetread/kernel';
 import { AppConfig, BlobStore } from '@wetread/platform';
-import { dataSetOffset } from '../domain/data-set-offset';
+import { dataSetHash } from '../domain/data-set-hash';
 import type {
   ExaminedInstance,
   IncomingBytes,
@@ -49,7 +49,7 @@ export class ExamineInstance {
       header,
       headerJson: storableJson(object.toDicomJson()),
       contentHash: hash,
-      dataSetHash: contentHash(bytes.subarray(dataSetOffset(bytes))),
+      dataSetHash: dataSetHash(object),
       bytes: bytes.byteLength,
     };
   }

@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type DomainError } from '@wetread/kernel';
 import { Database, Logger } from '@wetread/platform';
-import type { ExaminedInstance, InstanceIdentity, StorableInstance } from '../domain/incoming';
+import type {
+  ExaminedInstance,
+  InstanceIdentity,
+  StorableInstance,
+  UnstorableObject,
+} from '../domain/incoming';
 import type { Placement } from '../domain/placement';
 import type { Sender } from '../domain/sending-registry';
 import { dicomStatusOf } from '../domain/status-of-error';
@@ -69,6 +74,8 @@ export class FileInstances {
     const placements = await this.placeInstances.execute(storable, context.source, context.sender, at);
     const results: StoreResult[] = [];
     for (const instance of group) results.push(await this.account(instance, placements, context, at));
+    const unstorable = group.filter((instance) => instance.kind === 'unstorable');
+    for (const equals of alike(unstorable)) await this.ledger.unstorable(equals, context, at);
     return results;
   }
 
@@ -78,10 +85,7 @@ export class FileInstances {
     context: FilingContext,
     at: Date,
   ): Promise<StoreResult> {
-    if (instance.kind === 'unstorable') {
-      await this.ledger.unstorable(instance, context, at);
-      return refusal(instance.name, instance.error, instance.identity);
-    }
+    if (instance.kind === 'unstorable') return refusal(instance.name, instance.error, instance.identity);
     const { name, header } = instance;
     const placement = placements.get(instance);
     if (placement?.kind === 'conflict') {
@@ -92,6 +96,16 @@ export class FileInstances {
     await this.ledger.received(instance, context);
     return acceptance(name, 'stored', header);
   }
+}
+
+/** Equal objects refused for equal reasons are told once with their number: a flood of junk must not flood the trail. */
+function alike(objects: readonly UnstorableObject[]): UnstorableObject[][] {
+  const groups = new Map<string, UnstorableObject[]>();
+  for (const object of objects) {
+    const key = `${object.error.code} ${object.contentHash}`;
+    groups.set(key, [...(groups.get(key) ?? []), object]);
+  }
+  return [...groups.values()];
 }
 
 const identityOf = (instance: ExaminedInstance): InstanceIdentity | null =>
@@ -123,5 +137,5 @@ const acceptance = (
   ...identified(identity),
   dicomStatus: DicomStatus.success,
   code: null,
-  message: outcome === 'stored' ? 'stored' : 'these very bytes were stored before',
+  message: outcome === 'stored' ? 'stored' : 'this very object was stored before',
 });

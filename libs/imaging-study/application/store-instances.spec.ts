@@ -4,6 +4,7 @@ import { sopInstanceUid, studyInstanceUid } from '@wetread/kernel';
 import { testDatabases, type TestDatabase } from '@wetread/testing';
 import { Quarantine } from '../domain/quarantine';
 import { Studies } from '../domain/studies';
+import { dataSetOffset } from '../testing/data-set-offset';
 import { madeInstance, stream } from '../testing/made-instance';
 import { HandClock, openStore, type OpenStore } from '../testing/open-store';
 import { StoreInstances } from './store-instances.use-case';
@@ -69,6 +70,16 @@ describe.each(testDatabases())('storing instances on $name', ({ open }) => {
     other.write('another preamble', 0);
     const [second] = await storeAll(other);
     expect([first?.outcome, second?.outcome]).toEqual(['stored', 'duplicate']);
+  });
+
+  it('knows an object that a sender has only framed anew: group lengths and trailing padding', async () => {
+    const bytes = Buffer.from(madeInstance());
+    const start = dataSetOffset(bytes);
+    const groupLength = Buffer.from('08000000554c040010000000', 'hex');
+    const padding = Buffer.from('fcfffcff4f420000040000000000000000', 'hex').subarray(0, 16);
+    const framed = Buffer.concat([bytes.subarray(0, start), groupLength, bytes.subarray(start), padding]);
+    const results = await storeAll(bytes, framed);
+    expect(results.map(({ outcome }) => outcome)).toEqual(['stored', 'duplicate']);
   });
 
   it('refuses other content under a stored SOP Instance UID and keeps it in quarantine', async () => {

@@ -50,8 +50,10 @@ export class StoreLedger {
     await this.turnedAway(object, error, bringer, at);
   }
 
-  async unstorable(object: UnstorableObject, bringer: Bringer, at: Date): Promise<void> {
-    await this.turnedAway(object, object.error, bringer, at);
+  /** One or more objects with equal bytes, or without any, refused for the same reason. */
+  async unstorable(equals: readonly UnstorableObject[], bringer: Bringer, at: Date): Promise<void> {
+    const [object] = equals;
+    if (object) await this.turnedAway(object, object.error, bringer, at, equals.length);
   }
 
   async failed({ contentHash: hash, name, ...object }: ExaminedInstance, bringer: Bringer): Promise<void> {
@@ -72,6 +74,7 @@ export class StoreLedger {
     error: DomainError,
     { source, actor }: Bringer,
     at: Date,
+    times = 1,
   ): Promise<void> {
     const dicomStatus = dicomStatusOf(error);
     const nameHash = contentHash(name);
@@ -88,14 +91,22 @@ export class StoreLedger {
         studyInstanceUid,
         ...reason,
       };
-      await this.quarantine.add(entry, kept, at);
+      await this.quarantine.add(entry, kept, at, times);
     }
     await this.audit.record({
       action: hash && kept ? 'quarantined' : 'refused',
       outcome: 'failure',
       actor,
       subject: { type: 'object', id: sopInstanceUid ?? hash ?? nameHash, studyInstanceUid },
-      details: { code: error.code, dicomStatus, contentHash: hash, bytes, nameHash, through: source.kind },
+      details: {
+        code: error.code,
+        dicomStatus,
+        contentHash: hash,
+        bytes,
+        nameHash,
+        times,
+        through: source.kind,
+      },
     });
   }
 }

@@ -2,7 +2,7 @@ import { newUid, SopClass } from '@wetread/dicom';
 import { sopInstanceUid, studyInstanceUid, SystemClock } from '@wetread/kernel';
 import { AppConfig, type Profile } from '@wetread/platform';
 import { startTestDatabase, type TestDatabase } from '@wetread/testing';
-import { dataSetOffset } from '../domain/data-set-offset';
+import { dataSetOffset } from '../testing/data-set-offset';
 import { SendingRegistry } from '../domain/sending-registry';
 import { Studies } from '../domain/studies';
 import { madeInstance } from '../testing/made-instance';
@@ -116,7 +116,9 @@ describe('the DIMSE gateway', () => {
     await scu.associate({ callingAeTitle: 'ANYONE' });
     const { SOPInstanceUID, dataSet } = instanceOf();
     expect(await scu.store(SC, SOPInstanceUID, dataSet)).toBeNull();
-    await expect(store.get(Studies).instance(sopInstanceUid(SOPInstanceUID))).rejects.toThrow();
+    await expect(store.get(Studies).instance(sopInstanceUid(SOPInstanceUID))).rejects.toMatchObject({
+      code: 'study.instance-not-found',
+    });
   });
 
   it('rejects the presentation context of a class that is not storage, and accepts compressed syntaxes', async () => {

@@ -45,9 +45,11 @@ describe('the guard of the upper layer protocol', () => {
 
   it('starts to count anew with each message', () => {
     const guard = new PduGuard(limits);
+    let ended = 0;
     for (let message = 0; message < 50; message += 1) {
-      guard.follow(pDataTf(Buffer.alloc(200), COMMAND | LAST));
-      guard.follow(many(5, 0));
+      ended += guard.follow(pDataTf(Buffer.alloc(200), COMMAND | LAST));
+      ended += guard.follow(many(5, 0));
     }
+    expect(ended).toBe(300);
   });
 });

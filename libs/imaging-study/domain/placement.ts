@@ -12,7 +12,6 @@ export interface Placeable {
   sopInstanceUid: SopInstanceUid;
   seriesInstanceUid: SeriesInstanceUid;
   studyInstanceUid: StudyInstanceUid;
-  transferSyntaxUid: string;
   dataSetHash: ContentHash;
   patient: { patientId: string | null; issuerOfPatientId: string | null };
 }
@@ -48,15 +47,12 @@ function conflictOf(candidate: Placeable, occupied: Occupied): StoreRefusal | nu
 
 /**
  * Decides one instance and, when it is new, marks its UIDs as taken for those that follow in the group.
- * Equality is that of data set and transfer syntax: the file meta information changes with every hop.
+ * Equality is that of {@link dataSetHash}: file meta information and framing change with every hop.
  */
 export function place(candidate: Placeable, occupied: Occupied): Placement {
   const stored = occupied.instances.get(candidate.sopInstanceUid);
   if (stored) {
-    const sameBytes =
-      stored.dataSetHash === candidate.dataSetHash &&
-      stored.transferSyntaxUid === candidate.transferSyntaxUid;
-    if (sameBytes) return { kind: 'duplicate' };
+    if (stored.dataSetHash === candidate.dataSetHash) return { kind: 'duplicate' };
     const samePlace =
       stored.studyInstanceUid === candidate.studyInstanceUid &&
       stored.seriesInstanceUid === candidate.seriesInstanceUid;

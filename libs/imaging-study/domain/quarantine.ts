@@ -33,7 +33,7 @@ export abstract class Quarantine {
   /** Whether the bytes of an object of this size may be kept. */
   abstract hasRoomFor(bytes: number): Promise<boolean>;
   /** Records in the surrounding transaction; equal bytes with an equal reason are counted, not doubled. */
-  abstract add(entry: QuarantineEntry, kept: boolean, at: Date): Promise<void>;
+  abstract add(entry: QuarantineEntry, kept: boolean, at: Date, times: number): Promise<void>;
   /** Newest first. */
   abstract page(limit: number, offset: number): Promise<QuarantinePage>;
 }

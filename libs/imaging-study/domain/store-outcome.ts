@@ -7,7 +7,7 @@ export interface StoreSource {
 }
 
 /**
- * `stored`: committed. `duplicate`: these very bytes were here already, nothing changed. `conflict`: the UIDs are
+ * `stored`: committed. `duplicate`: this very object was here already, nothing changed. `conflict`: the UIDs are
  * taken by something else. `refused`: cannot be stored at all. The last two are kept in quarantine.
  */
 export type StoreOutcome = 'stored' | 'duplicate' | 'conflict' | 'refused';

@@ -63,7 +63,7 @@ export interface StoredInstance {
   transferSyntaxUid: string;
   /** SHA-256 of the Part 10 file. */
   contentHash: ContentHash;
-  /** SHA-256 of what follows the file meta information: equal however the object travelled. */
+  /** SHA-256 of tags and values: equal however the object travelled. */
   dataSetHash: ContentHash;
   /** Length of the Part 10 file. */
   bytes: number;

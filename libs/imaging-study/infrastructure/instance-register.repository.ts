@@ -161,7 +161,6 @@ const placeOf = (row: InstanceEntity) => ({
   sopInstanceUid: row.sopInstanceUid as SopInstanceUid,
   seriesInstanceUid: row.seriesInstanceUid as SeriesInstanceUid,
   studyInstanceUid: row.studyInstanceUid as StudyInstanceUid,
-  transferSyntaxUid: row.transferSyntaxUid,
   dataSetHash: row.dataSetHash as ContentHash,
 });
 

@@ -14,11 +14,11 @@ const LARGEST_OBJECT = 64 * 1024 * 1024;
 const LARGEST_TOTAL = 2 * 1024 * 1024 * 1024;
 
 const ADD = `insert into quarantined_objects (content_hash, bytes, kept, reason_code, message, dicom_status,
-    source_kind, source_peer, name_hash, sop_instance_uid, study_instance_uid, received_at, last_received_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)
+    source_kind, source_peer, name_hash, sop_instance_uid, study_instance_uid, received_at, last_received_at, times)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13)
   on conflict (content_hash, reason_code) do update set
     kept = quarantined_objects.kept or excluded.kept,
-    times = quarantined_objects.times + 1,
+    times = quarantined_objects.times + excluded.times,
     last_received_at = excluded.last_received_at`;
 
 @Injectable()
@@ -33,7 +33,7 @@ export class QuarantineRepository extends Quarantine {
     return Number(total ?? 0) + bytes <= LARGEST_TOTAL;
   }
 
-  async add(entry: QuarantineEntry, kept: boolean, at: Date): Promise<void> {
+  async add(entry: QuarantineEntry, kept: boolean, at: Date, times: number): Promise<void> {
     await this.database
       .manager()
       .query(ADD, [
@@ -49,6 +49,7 @@ export class QuarantineRepository extends Quarantine {
         entry.sopInstanceUid,
         entry.studyInstanceUid,
         at,
+        times,
       ]);
   }
 
