@@ -14,6 +14,7 @@ from wetread_training.config import (
     EncoderConfig,
     ExportConfig,
     GateConfig,
+    HeadsConfig,
     PhantomConfig,
     RunConfig,
 )
@@ -93,6 +94,7 @@ def bench(tmp_path: Path) -> Bench:
         data=DataConfig(size=64, phantoms=str(tmp_path / "phantoms")),
         encoder=EncoderConfig(imagenet=False, fixed_stages=0, epochs=1, batch=8, embedding=16),
         phantom=PhantomConfig(epochs=1, share=0.25),
+        heads=HeadsConfig(epochs=1),
         gate=GateConfig(epochs=2),
         decoder=DecoderConfig(sentences=300, layers=1, width=32, heads=2, epochs=1, max_tokens=4),
         export=ExportConfig(version="0.0.1"),

@@ -20,6 +20,9 @@ SLOPE_PRIOR = 4.0
 CALL_LIMIT = 1.5
 """A threshold may call at most this many times the finding's own share of films."""
 
+RARE_POSITIVES, RARE_THRESHOLD = 5, 0.3
+"""With fewer positives than this in validation no threshold can be chosen; this careful one is taken."""
+
 LUNG_REGION: Box = (0.08, 0.08, 0.84, 0.8)
 HERNIA_REGION: Box = (0.3, 0.5, 0.4, 0.4)
 
@@ -55,6 +58,8 @@ def fit_platt(logits: NDArray[np.float64], labels: NDArray[np.float64]) -> tuple
 
 def choose_threshold(labels: NDArray[np.bool_], chances: NDArray[np.float64]) -> float:
     """The bar with the best F1 among those that do not call far more films than have the finding."""
+    if labels.sum() < RARE_POSITIVES:
+        return RARE_THRESHOLD
     allowed = CALL_LIMIT * max(labels.mean(), 1 / len(labels))
     best, chosen = -1.0, float(chances.max())
     for bar in np.unique(chances):

@@ -61,6 +61,17 @@ class PhantomConfig:
 
 
 @dataclass(frozen=True)
+class HeadsConfig:
+    """Third stage: the trunk stays, the finding heads see more phantoms. 0 epochs = skipped."""
+
+    epochs: int = 0
+    share: float = 0.5
+    rate: float = 1.5e-3
+    map_weight: float = 1.0
+    """As `encoder.map_weight`, higher: a small finding must count through its map."""
+
+
+@dataclass(frozen=True)
 class GateConfig:
     epochs: int = 60
     rate: float = 3e-3
@@ -94,6 +105,7 @@ class Config:
     data: DataConfig = field(default_factory=DataConfig)
     encoder: EncoderConfig = field(default_factory=EncoderConfig)
     phantom: PhantomConfig = field(default_factory=PhantomConfig)
+    heads: HeadsConfig = field(default_factory=HeadsConfig)
     gate: GateConfig = field(default_factory=GateConfig)
     decoder: DecoderConfig = field(default_factory=DecoderConfig)
     export: ExportConfig = field(default_factory=ExportConfig)
@@ -115,6 +127,7 @@ def load_config(path: Path) -> Config:
         "data": DataConfig,
         "encoder": EncoderConfig,
         "phantom": PhantomConfig,
+        "heads": HeadsConfig,
         "gate": GateConfig,
         "decoder": DecoderConfig,
         "export": ExportConfig,

@@ -178,7 +178,11 @@ def train_encoder(
     trunk = [p for p in model.trunk.parameters() if p.requires_grad]
     head = [p for name, p in model.named_parameters() if not name.startswith("trunk.")]
     optimiser = torch.optim.AdamW(
-        [{"params": trunk, "lr": schedule.trunk_rate}, {"params": head, "lr": schedule.head_rate}],
+        [
+            {"params": params, "lr": rate}
+            for params, rate in ((trunk, schedule.trunk_rate), (head, schedule.head_rate))
+            if params
+        ],
         weight_decay=config.weight_decay,
     )
     steps = len(sources[0].rows) // max(1, round(config.batch * sources[0].share))

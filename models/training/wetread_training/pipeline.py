@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import json
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ import numpy as np
 import torch
 
 from .calibrate import calibrate
-from .config import Config
+from .config import Config, EncoderConfig
 from .datasets import PreparedSet, prepare, read_nih, thin
 from .decoder import build_decoder, check_agreement, encode_corpus, train_decoder, write_corpus
 from .encoder import Schedule, Source, build_encoder, predict, train_encoder
@@ -38,6 +39,7 @@ from .tokens import EOS, learn_tokenizer, load_tokenizer
 from .vision import VisionEncoder
 
 VOCABULARY = 1024
+ENCODER_STAGES = ("films", "phantoms", "heads")
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -69,10 +71,13 @@ class Bench:
 
     def encoder(self) -> VisionEncoder:
         """The averaged weights of the last encoder stage that has run."""
-        mixed = self.work / "encoder-phantoms.pt"
-        saved = mixed if mixed.exists() else self.work / "encoder-films.pt"
+        return self.encoder_after(*ENCODER_STAGES)
+
+    def encoder_after(self, *stages: str) -> VisionEncoder:
+        """The averaged weights of the last of the named stages that has left a checkpoint."""
+        saved = [path for stage in stages if (path := self.work / f"encoder-{stage}.pt").exists()]
         model = build_encoder(self.config.encoder)
-        model.load_state_dict(torch.load(saved, map_location="cpu", weights_only=True)["average"])
+        model.load_state_dict(torch.load(saved[-1], map_location="cpu", weights_only=True)["average"])
         return model.eval()
 
     def packaged(self) -> PackagedEncoder:
@@ -114,28 +119,37 @@ def stage_encoder(bench: Bench) -> None:
     )
 
 
+def _train_mixed(bench: Bench, model: VisionEncoder, share: float, encoder: EncoderConfig, schedule: Schedule, name: str) -> None:
+    """One encoder stage whose batches hold films and, for `share`, phantoms."""
+    nih, phantoms = bench.nih(), bench.phantoms()
+    if phantoms is None or not schedule.epochs:
+        print("no phantoms or no epochs configured: stage skipped", flush=True)
+        return
+    rows = nih.where("val")
+    sources = [
+        Source(nih, nih.where("train"), 1 - share, encoder.flip),
+        Source(phantoms, phantoms.where("train"), share, encoder.flip),
+    ]
+    validation = (np.array(nih.images[rows]), nih.labels()[rows])
+    seed = bench.config.run.seed + ENCODER_STAGES.index(name)
+    train_encoder(model, sources, validation, encoder, schedule, bench.work / f"encoder-{name}.pt", seed)
+
+
 def stage_phantoms(bench: Bench) -> None:
     """Goes on with phantoms in every batch, at a lower rate and with the films' batch-norm statistics."""
-    config, nih, phantoms = bench.config, bench.nih(), bench.phantoms()
-    if phantoms is None:
-        print("no phantoms configured: stage skipped", flush=True)
-        return
-    model = build_encoder(config.encoder)
-    saved = torch.load(bench.work / "encoder-films.pt", map_location="cpu", weights_only=True)
-    model.load_state_dict(saved["average"])
-    rows, share = nih.where("val"), config.phantom.share
-    train_encoder(
-        model,
-        [
-            Source(nih, nih.where("train"), 1 - share, config.encoder.flip),
-            Source(phantoms, phantoms.where("train"), share, config.encoder.flip),
-        ],
-        (np.array(nih.images[rows]), nih.labels()[rows]),
-        config.encoder,
-        Schedule(config.phantom.epochs, config.phantom.trunk_rate, config.phantom.head_rate, False),
-        bench.work / "encoder-phantoms.pt",
-        config.run.seed + 1,
-    )
+    phantom = bench.config.phantom
+    schedule = Schedule(phantom.epochs, phantom.trunk_rate, phantom.head_rate, False)
+    _train_mixed(bench, bench.encoder_after("films"), phantom.share, bench.config.encoder, schedule, "phantoms")
+
+
+def stage_heads(bench: Bench) -> None:
+    """More phantoms for the finding heads alone; the trunk, and what stands on it, stays as it is."""
+    heads = bench.config.heads
+    model = bench.encoder_after("films", "phantoms")
+    model.trunk.requires_grad_(False)
+    encoder = dataclasses.replace(bench.config.encoder, map_weight=heads.map_weight)
+    schedule = Schedule(heads.epochs, 0.0, heads.rate, False)
+    _train_mixed(bench, model, heads.share, encoder, schedule, "heads")
 
 
 def stage_gate(bench: Bench) -> None:
@@ -234,6 +248,7 @@ STAGES = {
     "prepare": stage_prepare,
     "encoder": stage_encoder,
     "phantoms": stage_phantoms,
+    "heads": stage_heads,
     "gate": stage_gate,
     "calibrate": stage_calibrate,
     "decoder": stage_decoder,
