@@ -7,6 +7,7 @@ export type ErrorStatus =
   | 'conflict'
   | 'too-large'
   | 'unsupported'
+  | 'throttled'
   | 'unavailable';
 
 /**

@@ -22,6 +22,7 @@ import { runMigrations } from './database/run-migrations';
 import { TypeOrmDatabase } from './database/typeorm-database';
 import { DomainErrorFilter } from './http/domain-error.filter';
 import { requestId } from './http/request-id';
+import { requestLog } from './http/request-log';
 import { createLogger, Logger } from './log/logger';
 import { Outbox } from './queue/outbox';
 import { OutboxRepository } from './queue/outbox.repository';
@@ -83,6 +84,8 @@ const providersOf = (config: Config): Provider[] => [
 @Global()
 @Module({})
 export class PlatformModule implements NestModule {
+  constructor(private readonly logger: Logger) {}
+
   static forRoot(config: Config): DynamicModule {
     const providers = providersOf(config);
     return {
@@ -101,6 +104,6 @@ export class PlatformModule implements NestModule {
   }
 
   configure(consumer: MiddlewareConsumer): void {
-    consumer.apply(requestId).forRoutes('{*path}');
+    consumer.apply(requestId, requestLog(this.logger)).forRoutes('{*path}');
   }
 }

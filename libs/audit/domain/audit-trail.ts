@@ -37,10 +37,3 @@ export interface AuditFault {
   sequence: number;
   fault: string;
 }
-
-export interface AuditVerdict {
-  intact: boolean;
-  entries: number;
-  headHash: string;
-  faults: AuditFault[];
-}

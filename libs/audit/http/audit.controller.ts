@@ -4,7 +4,7 @@ import { DomainError } from '@wetread/kernel';
 import { RequiresAbility, zodQuery, type AuthorizedRequest } from '@wetread/platform';
 import { AuditTrail } from '../application/audit-trail';
 
-export class WholeTrailNotAllowed extends DomainError {
+class WholeTrailNotAllowed extends DomainError {
   readonly code = 'audit.whole-trail-not-allowed';
   readonly status = 'forbidden';
   constructor() {

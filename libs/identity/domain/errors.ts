@@ -27,7 +27,7 @@ export class SignInLinkRefused extends DomainError {
 
 export class TooManyAttempts extends DomainError {
   readonly code = 'identity.too-many-attempts';
-  readonly status = 'unavailable';
+  readonly status = 'throttled';
   constructor(readonly retryAfterSeconds: number) {
     super(`too many failed attempts to sign in; try again in ${retryAfterSeconds} s`);
   }

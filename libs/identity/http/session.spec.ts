@@ -182,7 +182,7 @@ describe('who may enter', () => {
 
     it('slows down whoever keeps guessing, and says for how long', async () => {
       for (let attempt = 0; attempt < 5; attempt += 1) await signIn('guessed', 'wrong').expect(401);
-      const { body, headers } = await signIn('guessed', 'wrong').expect(503);
+      const { body, headers } = await signIn('guessed', 'wrong').expect(429);
       expect(body.code).toBe('identity.too-many-attempts');
       expect(Number(headers['retry-after'])).toBeGreaterThanOrEqual(1);
       await signIn().expect(200);

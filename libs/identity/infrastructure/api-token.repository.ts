@@ -14,7 +14,14 @@ export interface ApiToken {
   revokedAt: Date | null;
 }
 
-const toToken = ({ tokenHash: _, ...token }: ApiTokenRow): ApiToken => token;
+const toToken = ({ id, name, scopes, createdAt, expiresAt, revokedAt }: ApiTokenRow): ApiToken => ({
+  id,
+  name,
+  scopes,
+  createdAt,
+  expiresAt,
+  revokedAt,
+});
 
 @Injectable()
 export class ApiTokenRepository {

@@ -37,13 +37,13 @@ const commonOptions = () =>
 export async function connect(config: DatabaseConfig, template?: Blob): Promise<Connection> {
   if (config.kind === 'postgres') {
     const dataSource = await new DataSource(serverOptions(config)).initialize();
-    return { dataSource, embedded: null, close: () => dataSource.destroy() };
+    return { dataSource, embedded: null, close: () => destroyOnce(dataSource) };
   }
   const embedded = await openEmbeddedDatabase(config.dir, template);
   try {
     const dataSource = await new DataSource(embeddedOptions(embedded)).initialize();
     const close = async (): Promise<void> => {
-      await dataSource.destroy();
+      await destroyOnce(dataSource);
       await embedded.close();
     };
     return { dataSource, embedded, close };
@@ -52,6 +52,10 @@ export async function connect(config: DatabaseConfig, template?: Blob): Promise<
     throw error;
   }
 }
+
+const destroyOnce = async (dataSource: DataSource): Promise<void> => {
+  if (dataSource.isInitialized) await dataSource.destroy();
+};
 
 const serverOptions = ({
   url,

@@ -41,14 +41,14 @@ export interface EmbeddedDatabase {
 export async function openEmbeddedDatabase(dir: string, template?: Blob): Promise<EmbeddedDatabase> {
   if (dir.startsWith(IN_MEMORY)) {
     const pglite = await openInMemory(template);
-    return { pglite, close: () => pglite.close() };
+    return { pglite, close: () => closeOnce(pglite) };
   }
   const lock = DataDirectoryLock.acquire(`${dir}.lock`);
   try {
     if (!existsSync(join(dir, 'PG_VERSION'))) await initialise(dir);
     const pglite = await openOnDisk(dir);
     const close = async (): Promise<void> => {
-      await pglite.close();
+      await closeOnce(pglite);
       lock.release();
     };
     return { pglite, close };
@@ -70,6 +70,10 @@ async function openOnDisk(dir: string): Promise<PGlite> {
   const startParams = [...preset, ...settings.flatMap((setting) => ['-c', setting])];
   return ready(new PGlite({ fs: new DurableNodeFs(dir), startParams }));
 }
+
+const closeOnce = async (pglite: PGlite): Promise<void> => {
+  if (!pglite.closed) await pglite.close();
+};
 
 async function ready(pglite: PGlite): Promise<PGlite> {
   await pglite.waitReady;

@@ -10,7 +10,7 @@ import { Public } from '../http/access';
 
 @Controller()
 @Public()
-export class HealthController {
+class HealthController {
   constructor(
     private readonly health: HealthCheckService,
     private readonly indicators: HealthIndicatorService,

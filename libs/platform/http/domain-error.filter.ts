@@ -1,4 +1,4 @@
-import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { Catch, type ArgumentsHost, type ExceptionFilter, type HttpException } from '@nestjs/common';
 import { DomainError, type ErrorStatus } from '@wetread/kernel';
 import type { Request, Response } from 'express';
 import { Logger } from '../log/logger';
@@ -13,6 +13,7 @@ export const httpStatusOf = {
   conflict: 409,
   'too-large': 413,
   unsupported: 415,
+  throttled: 429,
   unavailable: 503,
 } as const satisfies Record<ErrorStatus, number>;
 
@@ -48,6 +49,8 @@ export class DomainErrorFilter implements ExceptionFilter {
     if (response.headersSent) return void response.destroy();
     const retryAfter = (error as { retryAfterSeconds?: unknown } | null)?.retryAfterSeconds;
     if (typeof retryAfter === 'number') response.setHeader('Retry-After', String(retryAfter));
+    // RFC 9110 section 15.5.2 asks for a challenge; this one makes no browser open a window.
+    if (body.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
     response.status(body.status).type('application/problem+json').send(JSON.stringify(body));
   }
 
@@ -55,8 +58,7 @@ export class DomainErrorFilter implements ExceptionFilter {
     if (error instanceof DomainError)
       return problem(httpStatusOf[error.status], error.code, error.message, requestId);
     const status = statusOfForeignError(error);
-    if (status !== null && status < 500)
-      return problem(status, `http.${status}`, (error as Error).message, requestId);
+    if (status !== null) return problem(status, `http.${status}`, (error as Error).message, requestId);
     this.logger.error({ error, requestId }, 'a request failed unexpectedly');
     return problem(
       500,
@@ -67,9 +69,10 @@ export class DomainErrorFilter implements ExceptionFilter {
   }
 }
 
-// NestJS throws HttpException; Express's parsers (http-errors) throw errors with `status` and `expose`.
+// NestJS throws HttpException, told by its method: NestJS's packages may bring more than one copy of the class.
+// Express's parsers (http-errors) throw errors with `status` and `expose`.
 function statusOfForeignError(error: unknown): number | null {
-  if (error instanceof HttpException) return error.getStatus();
-  const { status, expose } = (error ?? {}) as { status?: unknown; expose?: unknown };
-  return typeof status === 'number' && expose === true ? status : null;
+  const { getStatus, status, expose } = (error ?? {}) as Partial<HttpException> & Record<string, unknown>;
+  if (typeof getStatus === 'function') return getStatus.call(error);
+  return typeof status === 'number' && status < 500 && expose === true ? status : null;
 }

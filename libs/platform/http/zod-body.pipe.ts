@@ -25,6 +25,8 @@ class ZodPipe<Schema extends z.ZodType> implements PipeTransform<unknown, z.outp
   }
 }
 
-/** `@Body(zodBody(Schema))`, `@Query(zodQuery(Schema))`: the parsed value, or 400 {@link RequestInvalid}. */
+/** `@Body(zodBody(Schema))`: the parsed value, or 400 {@link RequestInvalid}. */
 export const zodBody = <Schema extends z.ZodType>(schema: Schema): ZodPipe<Schema> => new ZodPipe(schema);
-export const zodQuery = zodBody;
+
+/** `@Query(zodQuery(Schema))`: the same for the query string, whose schema coerces numbers from text. */
+export const zodQuery = <Schema extends z.ZodType>(schema: Schema): ZodPipe<Schema> => new ZodPipe(schema);

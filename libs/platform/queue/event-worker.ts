@@ -7,7 +7,7 @@ import type { OutboxRepository } from './outbox.repository';
 /** How often handlers may begin with one event, deaths of the process included, before it is given up. */
 const MOST_STARTS = 25;
 
-export class GivenUpAfterCrashes extends DomainError {
+class GivenUpAfterCrashes extends DomainError {
   readonly code = 'platform.given-up-after-crashes';
   readonly status = 'unavailable';
   constructor() {

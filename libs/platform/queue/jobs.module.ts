@@ -23,7 +23,7 @@ const sharedTimes = { pollMs: 500, reconcileMs: 60_000 };
 
 /** Starts the handlers of all imported rooms once the application is up, and stops them first when it goes down. */
 @Injectable()
-export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
+class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private stopAll: () => Promise<void> = async () => undefined;
 
   constructor(
