@@ -188,3 +188,13 @@ describeWithData('objects that no other program here decodes', (dataDir) => {
     expect((await decodeFrame(liar!, 1)).data).toEqual((await decodeFrame(twin!, 1)).data);
   });
 });
+
+describeWithData('names in the character sets of the test files', (dataDir) => {
+  it.each([
+    ['chrJapMulti.dcm', 'やまだ^たろう'],
+    ['chrKoreanMulti.dcm', '김희중'],
+    ['chrRuss.dcm', 'Люкceмбypг'],
+  ])('%s', (name, expected) => {
+    expect(read(join(dataDir, 'dicom', 'pydicom+pydicom', name)).person('PatientName')).toBe(expected);
+  });
+});
