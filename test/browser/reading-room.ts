@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 
-const PATIENCE = 60_000;
+const PATIENCE = 90_000;
 
 /** The reading room as a reader uses it: by what is written on the page, not by its markup. */
 export class ReadingRoom {

@@ -1,8 +1,10 @@
 import type { AuditEntry } from '@wetread/contracts';
+import { Link } from 'wouter';
 import { useReader } from '../session/use-session';
 import { exactMoment } from '../wording/dates';
 import { ACTION_WORDS } from '../wording/words';
-import { actorOf, detailsOf } from './entry-words';
+import { studyPath } from '../worklist/study-path';
+import { actorOf, detailsOf, shortened } from './entry-words';
 import classes from './audit-entries.module.css';
 
 /** Rows of the hash chain, all of them about everything. */
@@ -30,9 +32,15 @@ export function AuditEntries({ entries }: { entries: readonly AuditEntry[] }) {
               {ACTION_WORDS[entry.action]}
               {entry.outcome === 'failure' && <span className={classes.failure}> (failed)</span>}
             </td>
-            <td>{actorOf(entry, userId)}</td>
+            <td title={entry.actor.id}>{actorOf(entry, userId)}</td>
             <td className={classes.subject} title={entry.subject.id}>
-              {entry.subject.type} {entry.subject.id}
+              {entry.subject.studyInstanceUid ? (
+                <Link href={studyPath(entry.subject.studyInstanceUid)}>
+                  {entry.subject.type} {shortened(entry.subject.id)}
+                </Link>
+              ) : (
+                `${entry.subject.type} ${shortened(entry.subject.id)}`
+              )}
             </td>
             <td className={classes.details}>{detailsOf(entry)}</td>
             <td className={classes.hash} title={entry.hash}>

@@ -5,7 +5,7 @@ const ACTOR_WORDS = { user: 'User', device: 'Device', model: 'Model', system: 'S
 /** Who did it; the reader's own rows say so, since the trail keeps ids and no names. */
 export function actorOf({ actor }: AuditEntry, readerId: string): string {
   if (actor.kind === 'user' && actor.id === readerId) return 'you';
-  return `${ACTOR_WORDS[actor.kind].toLowerCase()} ${actor.id}`;
+  return `${ACTOR_WORDS[actor.kind].toLowerCase()} ${shortened(actor.id)}`;
 }
 
 /** The details of an entry in a line; hashes shortened. */
@@ -20,5 +20,13 @@ const spaced = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1 
 
 function shown(value: unknown): string {
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
-  return /^[0-9a-f]{64}$/.test(text) ? text.slice(0, 12) : text;
+  return shortened(text);
+}
+
+/** Hashes and UUIDs by their beginning, UIDs by their end: enough to tell two apart, the whole is in the tooltip. */
+export function shortened(id: string): string {
+  if (/^[0-9a-f]{64}$/.test(id)) return id.slice(0, 12);
+  if (/^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(id)) return id.slice(0, 8);
+  if (/^[0-9.]{36,64}$/.test(id)) return `…${id.slice(-12)}`;
+  return id;
 }

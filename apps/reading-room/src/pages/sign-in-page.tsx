@@ -9,8 +9,8 @@ import { useSignIn, useSignInByLink } from '../session/use-session';
 import { takeLinkToken } from '../session/sign-in-link';
 import classes from './sign-in-page.module.css';
 
-export function SignInPage() {
-  const link = useLinkSignIn();
+export function SignInPage({ onSignedIn }: { onSignedIn?: () => void }) {
+  const link = useLinkSignIn(onSignedIn);
   return (
     <div className={classes.frame}>
       <CentredPage>
@@ -24,7 +24,7 @@ export function SignInPage() {
               <Loader size="xs" /> Opening your sign-in link
             </p>
           ) : (
-            <PasswordForm linkError={link.error} />
+            <PasswordForm linkError={link.error} onSignedIn={onSignedIn} />
           )}
         </div>
       </CentredPage>
@@ -34,7 +34,7 @@ export function SignInPage() {
 }
 
 /** Uses up the token of a sign-in link once, even when React renders the page twice. */
-function useLinkSignIn() {
+function useLinkSignIn(onSignedIn?: () => void) {
   const [, navigate] = useLocation();
   const signIn = useSignInByLink();
   const used = useRef(false);
@@ -42,19 +42,30 @@ function useLinkSignIn() {
     if (used.current) return;
     used.current = true;
     const token = takeLinkToken();
-    if (token) signIn.mutate(token, { onSuccess: () => navigate('/', { replace: true }) });
-  }, [navigate, signIn]);
+    if (!token) return;
+    const onSuccess = (): void => {
+      navigate('/', { replace: true });
+      onSignedIn?.();
+    };
+    signIn.mutate(token, { onSuccess });
+  }, [navigate, signIn, onSignedIn]);
   return signIn;
 }
 
-function PasswordForm({ linkError }: { linkError: unknown }) {
+function PasswordForm({
+  linkError,
+  onSignedIn,
+}: {
+  linkError: unknown;
+  onSignedIn: (() => void) | undefined;
+}) {
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   const signIn = useSignIn();
   const error = signIn.error ?? linkError;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    signIn.mutate({ username: username.trim(), password });
+    signIn.mutate({ username: username.trim(), password }, { onSuccess: () => onSignedIn?.() });
   };
   return (
     <form className={classes.form} onSubmit={submit} aria-label="Sign in">

@@ -1,13 +1,17 @@
 import { Loader } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { ProblemNotice } from '../components/problem-notice';
 import { CentredPage } from '../components/centred-page';
 import { SignInPage } from '../pages/sign-in-page';
+import { hasLinkToken } from './sign-in-link';
 import { SessionContext, useSessionQuery } from './use-session';
 
 /** Lets nobody past who is not signed in. */
 export function SessionGate({ children }: { children: ReactNode }) {
-  const session = useSessionQuery();
+  // A sign-in link wins over whoever is signed in already: it may name another reader.
+  const [byLink, setByLink] = useState(hasLinkToken);
+  const session = useSessionQuery(!byLink);
+  if (byLink) return <SignInPage onSignedIn={() => setByLink(false)} />;
   if (session.isPending) {
     return (
       <CentredPage>

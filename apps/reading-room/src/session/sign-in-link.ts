@@ -8,3 +8,5 @@ export function takeLinkToken(): string | null {
   window.history.replaceState(null, '', window.location.pathname);
   return token;
 }
+
+export const hasLinkToken = (): boolean => new URLSearchParams(window.location.hash.slice(1)).has('link');

@@ -16,33 +16,34 @@ export function useReader(): Session {
 export const useAbility = (ability: Session['abilities'][number]): boolean =>
   useReader().abilities.includes(ability);
 
-export const useSessionQuery = () =>
-  useQuery({ queryKey: keys.session, queryFn: ({ signal }) => fetchSession(signal), staleTime: 60_000 });
+export const useSessionQuery = (enabled: boolean) =>
+  useQuery({
+    queryKey: keys.session,
+    queryFn: ({ signal }) => fetchSession(signal),
+    staleTime: 60_000,
+    enabled,
+  });
 
 export function useSignIn() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: signIn,
-    onSuccess: (session) => client.setQueryData(keys.session, session),
-  });
+  const become = useBecome();
+  return useMutation({ mutationFn: signIn, onSuccess: become });
 }
 
 export function useSignInByLink() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: signInByLink,
-    onSuccess: (session) => client.setQueryData(keys.session, session),
-  });
+  const become = useBecome();
+  return useMutation({ mutationFn: signInByLink, onSuccess: become });
 }
 
-/** Forgets everything that was read, then shows the sign-in page. */
 export function useSignOut() {
+  const become = useBecome();
+  return useMutation({ mutationFn: signOut, onSuccess: () => become(null) });
+}
+
+/** Changes who is signed in, and forgets everything that the reader before had open. */
+function useBecome() {
   const client = useQueryClient();
-  return useMutation({
-    mutationFn: signOut,
-    onSuccess: () => {
-      client.clear();
-      client.setQueryData(keys.session, null);
-    },
-  });
+  return (session: Session | null): void => {
+    client.setQueryData(keys.session, session);
+    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.session[0] });
+  };
 }

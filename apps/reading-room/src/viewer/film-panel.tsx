@@ -29,7 +29,7 @@ export function FilmPanel({ images, shown, regions, litSentenceId, onShow, onPoi
   const stage = useRef<HTMLDivElement>(null);
   const [tool, setTool] = useState<FilmTool>('window');
   const [regionsShown, setRegionsShown] = useState(true);
-  const { query, progress } = useFrame(shown);
+  const { query, progress } = useFrame(shown, step(images, shown, 1));
   const { viewer, state, drawFault } = useFilmViewer(element, query.data);
   const drawn = regionsShown ? regions : regions.filter((region) => region.sentenceId === litSentenceId);
   const { pointer, dragging } = useFilmGestures(stage, viewer, tool, (at) => {
