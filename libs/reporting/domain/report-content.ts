@@ -4,26 +4,20 @@ export const sections = ['findings', 'impression', 'addendum'] as const;
 export type Section = (typeof sections)[number];
 export type Polarity = 'present' | 'absent' | 'uncertain';
 
-export interface Location {
+interface Location {
   readonly side: Side;
   readonly zone: Zone;
 }
 
 /** Where a sentence is seen: fractions (0..1) of the stored image, origin top left. */
-export interface Evidence {
+interface Evidence {
   readonly sopInstanceUid: string;
   /** 1-based (PS3.3 C.7.6.6). */
   readonly frame: number;
   readonly box: readonly [x: number, y: number, width: number, height: number];
 }
 
-export const flagCodes = [
-  'contradiction',
-  'wrong-side',
-  'unsupported',
-  'omitted',
-  'false-comparison',
-] as const;
+const flagCodes = ['contradiction', 'wrong-side', 'unsupported', 'omitted', 'false-comparison'] as const;
 /** What the verifier holds against a sentence; advice for the reader, never a veto. */
 export interface SentenceFlag {
   readonly code: (typeof flagCodes)[number];

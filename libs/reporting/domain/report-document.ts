@@ -34,7 +34,7 @@ export interface DocumentImage {
   readonly numberOfFrames: number;
 }
 
-export interface DocumentSignature {
+interface DocumentSignature {
   readonly userId: string;
   readonly name: string;
   readonly at: Date;

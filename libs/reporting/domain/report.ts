@@ -14,7 +14,7 @@ import { isSigned, mayBecome, type ReportStatus } from './report-status';
 import { verifySentences } from './verify-sentences';
 
 /** Who wrote a revision: a model (`name version`) or a person (user id). */
-export interface RevisionAuthor {
+interface RevisionAuthor {
   readonly kind: 'model' | 'person';
   readonly id: string;
   readonly name: string;
@@ -37,7 +37,7 @@ export interface ReportRevision {
   readonly contentHash: ContentHash;
 }
 
-export interface Signature {
+interface Signature {
   readonly userId: string;
   readonly name: string;
   readonly at: Date;

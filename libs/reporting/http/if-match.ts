@@ -1,6 +1,6 @@
 import { DomainError } from '@wetread/kernel';
 
-export class PreconditionInvalid extends DomainError {
+class PreconditionInvalid extends DomainError {
   readonly code = 'report.if-match-invalid';
   readonly status = 'invalid';
   constructor(revision: number) {

@@ -8,7 +8,7 @@ const markWords: Readonly<Record<string, string>> = {
 };
 export const markText = (mark: string): string => markWords[mark] ?? mark;
 
-export const sectionHeading: Readonly<Record<Section, string>> = {
+const sectionHeading: Readonly<Record<Section, string>> = {
   findings: 'Findings',
   impression: 'Impression',
   addendum: 'Addendum',
@@ -40,7 +40,7 @@ export function provenanceText(document: ReportDocument): string {
 }
 
 /** `2026-11-23 14:05 UTC`. */
-export const minuteOf = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+const minuteOf = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 /** `O'Neil, Mary Ann (Dr)` from a PN; the alphabetic group, else the first that is there (PS3.5 section 6.2.1). */
 export function personName(pn: string): string {

@@ -1,8 +1,7 @@
-import { nihFindingCodes, type FindingCode as VocabularyCode } from '@wetread/terminology';
+import type { FindingCode as VocabularyCode } from '@wetread/terminology';
 
 /** What the labeller can read: the 14 findings and any tube, line, lead or implant. */
 export type FindingCode = Exclude<VocabularyCode, 'NoFinding'>;
-export const labelledFindings: readonly FindingCode[] = [...nihFindingCodes, 'SupportDevice'];
 
 /** Findings that "the lungs are clear" denies, unless the text names them elsewhere. */
 export const airspaceFindings: readonly FindingCode[] = [

@@ -1,4 +1,2 @@
-export * from './finding-code';
-export { labelText, summarise, type FindingMention, type Polarity } from './label-text';
-export { nowhere, type Location } from './location';
+export { labelText, summarise, type FindingMention } from './label-text';
 export { comparisonWords } from './assertion-cues';

@@ -12,7 +12,7 @@ import { airspaceFindings, type FindingCode } from './finding-code';
 import { findingPhrases, type PhraseKind } from './finding-phrases';
 import { nowhere, placesInClause, type Location } from './location';
 
-export type Polarity = 'present' | 'absent' | 'uncertain';
+type Polarity = 'present' | 'absent' | 'uncertain';
 
 /** One finding as a text speaks of it. */
 export interface FindingMention {

@@ -51,7 +51,7 @@ const TRAILING =
   /\b(?:on|in|at|within|of|to|over|into|throughout|involving|overlying|towards?)(?: (?:the|both|its))?(?: [a-z-]+){0,3} ?$/;
 
 /** Words of place in a clause, in order. */
-export function locationWords(clause: string): LocationWord[] {
+function locationWords(clause: string): LocationWord[] {
   const words: LocationWord[] = [];
   for (const { pattern, ...place } of WORDS) {
     for (const match of clause.matchAll(pattern)) {
@@ -66,7 +66,7 @@ export function locationWords(clause: string): LocationWord[] {
 }
 
 /** One place from several words: left and right together are bilateral; the first zone counts. */
-export function placeOf(words: readonly Partial<Location>[]): Location {
+function placeOf(words: readonly Partial<Location>[]): Location {
   const sides = new Set(words.flatMap((word) => (word.side ? [word.side] : [])));
   const zones = words.flatMap((word) => (word.zone ? [word.zone] : []));
   const both = sides.has('bilateral') || (sides.has('left') && sides.has('right'));

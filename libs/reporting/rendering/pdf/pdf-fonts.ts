@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 
 /** Inter (SIL Open Font License 1.1); the package splits it by script, as web pages want it. */
-const load = createRequire(__filename);
+const folder = dirname(require.resolve('@fontsource/inter/package.json'));
 export type Weight = 'regular' | 'semibold';
 const fileWeight: Readonly<Record<Weight, number>> = { regular: 400, semibold: 600 };
 
@@ -16,7 +16,7 @@ let scripts: readonly Script[] | undefined;
 
 function knownScripts(): readonly Script[] {
   if (!scripts) {
-    const ranges = load('@fontsource/inter/unicode.json') as Record<string, string>;
+    const ranges = JSON.parse(readFileSync(join(folder, 'unicode.json'), 'utf8')) as Record<string, string>;
     scripts = SCRIPTS.map((name) => ({ name, covers: coverage(ranges[name] ?? '') }));
   }
   return scripts;
@@ -36,9 +36,7 @@ const fontName = (script: string, weight: Weight): string => `inter-${script}-${
 export function fontBytes(name: string): Buffer {
   const weight: Weight = name.endsWith('semibold') ? 'semibold' : 'regular';
   const script = name.slice('inter-'.length, -weight.length - 1);
-  return readFileSync(
-    load.resolve(`@fontsource/inter/files/inter-${script}-${fileWeight[weight]}-normal.woff`),
-  );
+  return readFileSync(join(folder, 'files', `inter-${script}-${fileWeight[weight]}-normal.woff`));
 }
 
 export interface FontRun {
