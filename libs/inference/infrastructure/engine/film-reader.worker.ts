@@ -7,6 +7,7 @@ import { loadModel } from '../model/load-model';
 import { readModel } from '../model/model-registry';
 import type { ProviderOutcome, SessionSettings } from '../model/onnx-session';
 import { type FilmSource, openFilm } from './film-source';
+import { inStoredPixels } from './stored-boxes';
 import { type FromThread, threadError, type ToThread } from './thread-protocol';
 
 /** What a reader thread is started with. */
@@ -41,8 +42,8 @@ async function serve(settings: FilmReaderSettings): Promise<void> {
 }
 
 async function readOne(reader: ReadFilm, source: FilmSource): Promise<Reading> {
-  const { facts, picture } = openFilm(source);
-  return reader.execute(facts, picture);
+  const { facts, orientation, picture } = openFilm(source);
+  return inStoredPixels(await reader.execute(facts, picture), orientation);
 }
 
 serve(workerData as FilmReaderSettings).catch((error: unknown) => {

@@ -1,4 +1,4 @@
-import { decodeFrame, DicomObject, renderGrey8, renderRgb8 } from '@wetread/dicom';
+import { decodeFrame, DicomObject, renderGrey8, renderRgb8, toDisplayOrientation } from '@wetread/dicom';
 import { type FilmFacts, filmFacts, saysPhantom } from '../../domain/film-facts';
 import type { GreyImage } from '../../domain/grey-image';
 import { greyFromRgb, readPicture } from './picture-file';
@@ -11,16 +11,22 @@ export type FilmSource =
 
 export interface OpenedFilm {
   readonly facts: FilmFacts;
-  /** Decodes the pixels when they are wanted. */
+  /** (0020,0020) PatientOrientation of the stored pixels; empty when nothing is said. */
+  readonly orientation: readonly string[];
+  /** Decodes the pixels when they are wanted, turned into the standard position. */
   picture(): Promise<GreyImage>;
 }
 
 /** @throws DicomError when the bytes are no DICOM object */
 export function openFilm(source: FilmSource): OpenedFilm {
-  if (source.kind === 'grey') return { facts: source.facts, picture: async () => source.image };
-  if (source.kind === 'picture') return { facts: source.facts, picture: () => readPicture(source.bytes) };
+  if (source.kind === 'grey')
+    return { facts: source.facts, orientation: [], picture: async () => source.image };
+  if (source.kind === 'picture')
+    return { facts: source.facts, orientation: [], picture: () => readPicture(source.bytes) };
   const object = DicomObject.parse(source.bytes);
-  return { facts: factsOf(object), picture: () => pictureOf(object) };
+  const orientation = object.header.instance.patientOrientation;
+  const picture = async () => toDisplayOrientation(await pictureOf(object), orientation);
+  return { facts: factsOf(object), orientation, picture };
 }
 
 /** What the header of a DICOM object says about its picture. */
