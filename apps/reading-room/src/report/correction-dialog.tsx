@@ -42,7 +42,7 @@ export function CorrectionDialog({ draft, correct, onClose, onDone }: Props) {
         </Radio.Group>
         <TextInput
           label="Why"
-          description="Kept with the revision and told in every export."
+          description="Kept with the revision and printed under the report."
           maxLength={500}
           data-autofocus
           value={reason}

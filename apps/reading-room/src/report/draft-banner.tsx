@@ -1,5 +1,6 @@
 import { IconAlertCircle } from '@tabler/icons-react';
 import type { Report } from '@wetread/contracts';
+import { reasonWords } from '../wording/words';
 import classes from './draft-banner.module.css';
 
 /** Stays in sight until somebody has signed. */
@@ -10,7 +11,7 @@ export function DraftBanner({ report }: { report: Report }) {
     <div className={classes.banner} role="note">
       <IconAlertCircle size={17} stroke={1.9} aria-hidden />
       <strong>{edited ? 'AI draft, edited, not signed' : 'AI draft, not reviewed'}</strong>
-      <span>{report.reason ?? 'Nobody answers for this text yet.'}</span>
+      <span>{report.reason ? reasonWords(report.reason) : 'Nobody answers for this text yet.'}</span>
     </div>
   );
 }

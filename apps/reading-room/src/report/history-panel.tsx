@@ -5,7 +5,7 @@ import { keys } from '../api/query-client';
 import { fetchRevisions } from '../api/reports';
 import { ProblemNotice } from '../components/problem-notice';
 import { exactMoment } from '../wording/dates';
-import { STATUS_WORDS } from '../wording/words';
+import { reasonWords, STATUS_WORDS } from '../wording/words';
 import { WordDifference } from './word-difference';
 import classes from './history-panel.module.css';
 
@@ -46,7 +46,7 @@ function Revision({ revision }: { revision: ReportRevision }) {
         <span className={classes.kind}>{revision.authorKind === 'model' ? 'AI' : 'Person'}</span>{' '}
         {revision.author}
       </p>
-      {revision.reason && <p className={classes.reason}>{revision.reason}</p>}
+      {revision.reason && <p className={classes.reason}>{reasonWords(revision.reason)}</p>}
       {changed && <WordDifference parts={revision.difference} />}
       {!changed && revision.revision > 1 && <p className={classes.same}>Same words</p>}
       <p className={classes.hash} title="SHA-256 of this revision">

@@ -1,15 +1,11 @@
 import { Button, Group, Modal } from '@mantine/core';
 import type { DraftProposal } from '@wetread/contracts';
 import { exactMoment } from '../wording/dates';
+import { reasonWords } from '../wording/words';
 import { compareWords } from './compare-words';
 import { textOf, type Draft } from './draft';
 import { WordDifference } from './word-difference';
 import classes from './report-dialogs.module.css';
-
-const REASONS: Record<string, string> = {
-  'late-instance': 'Another image of this study arrived',
-  'other-model': 'Another model read this study',
-};
 
 interface Props {
   proposal: DraftProposal;
@@ -25,8 +21,8 @@ export function ProposalDialog({ proposal, draft, onTake, onClose }: Props) {
     <Modal opened onClose={onClose} title="A newer AI draft, not taken over" size="lg">
       <div className={classes.body}>
         <p className={classes.lead}>
-          {REASONS[proposal.reason] ?? proposal.reason}, {exactMoment(proposal.createdAt)}. This is how its
-          words differ from the report.
+          {reasonWords(proposal.reason)} The model read it again on {exactMoment(proposal.createdAt)}. This is
+          how its words differ from the report.
         </p>
         <div className={classes.text}>
           <WordDifference parts={compareWords(textOf(draft.sentences), textOf(proposal.sentences))} />

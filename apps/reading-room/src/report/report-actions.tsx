@@ -45,7 +45,7 @@ export function ReportActions({ desk, mayEdit, maySign }: Props) {
 }
 
 function standing(desk: ReportDesk, mayEdit: boolean): string {
-  if (desk.correcting) return 'Correcting the signed report';
+  if (desk.correcting) return 'Correcting';
   if (!desk.preliminary) return '';
   if (!mayEdit) return 'Your role reads; it does not edit';
   if (desk.dirty) return 'Changes not saved';

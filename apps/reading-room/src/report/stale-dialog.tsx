@@ -5,6 +5,7 @@ import { keys } from '../api/query-client';
 import { fetchReport, fetchRevisions } from '../api/reports';
 import { ProblemNotice } from '../components/problem-notice';
 import { exactMoment } from '../wording/dates';
+import { reasonWords } from '../wording/words';
 import { compareWords } from './compare-words';
 import { textOf, type Draft } from './draft';
 import { WordDifference } from './word-difference';
@@ -42,7 +43,8 @@ export function StaleDialog({ draft, onTakeTheirs, onKeepMine, onClose }: Props)
               {current.data.latest
                 ? `Revision ${current.data.report.revision} by ${current.data.latest.author}, ${exactMoment(current.data.latest.createdAt)}. `
                 : ''}
-              {current.data.report.reason ?? ''} Nothing of yours is lost.
+              {current.data.report.reason ? reasonWords(current.data.report.reason) : ''} Nothing of yours is
+              lost.
             </p>
             <Compared
               title="What changed since you began"

@@ -18,7 +18,7 @@ export function day(value: string | null): string {
   return dayFormat.format(new Date(`${value}T00:00:00Z`));
 }
 
-export const moment = (iso: string): string => momentFormat.format(new Date(iso));
+const moment = (iso: string): string => momentFormat.format(new Date(iso));
 export const exactMoment = (iso: string): string => exactFormat.format(new Date(iso));
 
 /** How long ago, in the largest fitting unit. */

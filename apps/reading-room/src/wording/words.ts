@@ -67,3 +67,15 @@ export const ACTION_WORDS: Record<AuditAction, string> = {
 /** `12 studies`, `1 study`. */
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`;
+
+/** Why a revision or a later draft came to be; a correction's reason is a person's own words and stands as it is. */
+export function reasonWords(reason: string): string {
+  return REASONS[reason] ?? reason;
+}
+
+const REASONS: Record<string, string> = {
+  'late-instance': 'Another image of this study arrived.',
+  'other-model': 'Another model read this study.',
+  signed: 'Signed.',
+  addendum: 'Addendum.',
+};
