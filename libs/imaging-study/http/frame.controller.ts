@@ -71,9 +71,11 @@ export class FrameController {
  * 304: access is checked and viewing recorded also when the picture comes from its cache.
  */
 function isFresh(request: Request, response: Response, wanted: FrameRequest, kind: string): boolean {
-  response.setHeader('ETag', `"${wanted.instance.contentHash}.${wanted.number}.${kind}"`);
+  const tag = `"${wanted.instance.contentHash}.${wanted.number}.${kind}"`;
+  response.setHeader('ETag', tag);
   response.setHeader('Cache-Control', 'private, no-cache');
-  return request.fresh;
+  // Not Express's `fresh`, which gives way to a request's `Cache-Control: no-cache`: nothing newer can exist.
+  return (request.get('if-none-match') ?? '').includes(tag);
 }
 
 async function png(object: DicomObject, frame: DecodedFrame): Promise<Buffer> {
