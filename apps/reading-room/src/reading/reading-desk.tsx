@@ -1,7 +1,8 @@
 import type { Report, StudyDetail, WorklistItem } from '@wetread/contracts';
 import { useCallback, useMemo, useState } from 'react';
 import { EmptyState } from '../components/empty-state';
-import { ReportPanel, type Attention } from '../report/report-panel';
+import type { Attention } from '../report/attention';
+import { ReportPanel } from '../report/report-panel';
 import { filmImages } from '../viewer/film-images';
 import { FilmPanel } from '../viewer/film-panel';
 import type { ImageRef } from '../viewer/use-frame';

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { StudyAudit } from '../audit/study-audit';
 import { useShortcuts } from '../keyboard/use-shortcuts';
 import { useAbility } from '../session/use-session';
+import type { Attention } from './attention';
 import { DraftBanner } from './draft-banner';
 import { FindingsPanel } from './findings-panel';
 import { HistoryPanel } from './history-panel';
@@ -13,13 +14,6 @@ import { ReportHeader } from './report-header';
 import { SentenceList } from './sentence-list';
 import { useReportDesk } from './use-report-desk';
 import classes from './report-panel.module.css';
-
-export interface Attention {
-  readonly activeKey: string | null;
-  readonly hoveredKey: string | null;
-  readonly focus: (key: string | null) => void;
-  readonly pointAt: (key: string | null) => void;
-}
 
 type Tab = 'report' | 'findings' | 'history' | 'audit';
 
