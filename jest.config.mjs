@@ -31,7 +31,7 @@ const config = {
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{libs,apps}/**/*.spec.ts'] },
     { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/**/*.{e2e-spec,spec}.ts'] },
   ],
-  testTimeout: 60_000,
+  testTimeout: 180_000,
 };
 
 export default config;

@@ -10,7 +10,11 @@ export interface Finished {
 }
 
 /** Runs `wetread ...` as a user would and waits for its end. */
-export function wetread(args: readonly string[], env: Record<string, string> = {}, input = ''): Promise<Finished> {
+export function wetread(
+  args: readonly string[],
+  env: Record<string, string> = {},
+  input = '',
+): Promise<Finished> {
   return new Promise((done, failed) => {
     const child = spawn(process.execPath, [bin, ...args], {
       env: { ...process.env, NODE_OPTIONS: '', ...env },

@@ -24,7 +24,12 @@ describe('the command line', () => {
     env = { WETREAD_DATA_DIR: join(folder, 'data') };
     const { instances } = writePhantomStudy({
       patient: { id: 'PHANTOM-CLI', name: 'PHANTOM^Cli', birthDate: '19500101', sex: 'M' },
-      study: { date: '20261120', time: '080000', description: 'Chest PA (phantom)', accessionNumber: 'CLI-1' },
+      study: {
+        date: '20261120',
+        time: '080000',
+        description: 'Chest PA (phantom)',
+        accessionNumber: 'CLI-1',
+      },
       films: [{ seed: 311 }],
       size: 512,
     });
@@ -33,11 +38,14 @@ describe('the command line', () => {
 
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  it.each(['serve', 'import', 'draft', 'audit', 'model', 'user', 'token', 'migrate'])('explains %s', async (command) => {
-    const { code, stdout } = await wetread([command, '--help'], env);
-    expect(code).toBe(0);
-    expect(stdout).toContain(`Usage: wetread ${command}`);
-  });
+  it.each(['serve', 'import', 'draft', 'audit', 'model', 'user', 'token', 'migrate'])(
+    'explains %s',
+    async (command) => {
+      const { code, stdout } = await wetread([command, '--help'], env);
+      expect(code).toBe(0);
+      expect(stdout).toContain(`Usage: wetread ${command}`);
+    },
+  );
 
   it('ends with 2 on a wrong command line', async () => {
     expect((await wetread(['draft', '--format', 'docx', 'x'], env)).code).toBe(2);
@@ -68,22 +76,45 @@ describe('the command line', () => {
   it('gives each picture a study of its own and goes on after a broken file', async () => {
     const pictures = join(folder, 'pictures');
     await mkdir(pictures);
-    const { pixels, width, height } = drawChestPhantom({ seed: 12, view: 'PA', findings: [], size: 512, mark: false });
+    const { pixels, width, height } = drawChestPhantom({
+      seed: 12,
+      view: 'PA',
+      findings: [],
+      size: 512,
+      mark: false,
+    });
     const data = toGrey8(pixels);
     const raw = { width, height, channels: 1 as const };
     await sharp(data, { raw }).png().toFile(join(pictures, 'a.png'));
     await sharp(data, { raw }).jpeg().toFile(join(pictures, 'b.jpg'));
     await writeFile(join(pictures, 'c.dcm'), 'not DICOM at all');
-    const args = ['draft', pictures, '--format', 'jsonl', '--modality', 'DX', '--body-part', 'CHEST', '--view', 'PA'];
+    const args = [
+      'draft',
+      pictures,
+      '--format',
+      'jsonl',
+      '--modality',
+      'DX',
+      '--body-part',
+      'CHEST',
+      '--view',
+      'PA',
+    ];
     const { code, stdout } = await wetread(args, env);
     expect(code).toBe(3);
-    const records = stdout.trim().split('\n').map((line) => JSON.parse(line) as Draft);
+    const records = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Draft);
     expect(records.map(({ status }) => status)).toEqual(['drafted', 'drafted', 'refused']);
     expect(records[2]!.source).toEqual([join(pictures, 'c.dcm')]);
   });
 
   it('imports, refuses what is no DICOM by name, and keeps an audit trail that verifies', async () => {
-    const { code, stdout, stderr } = await wetread(['import', join(folder, 'phantom.dcm'), join(folder, 'pictures')], env);
+    const { code, stdout, stderr } = await wetread(
+      ['import', join(folder, 'phantom.dcm'), join(folder, 'pictures')],
+      env,
+    );
     expect(code).toBe(3);
     expect(stdout).toContain('1 stored');
     expect(stderr).toContain('c.dcm');
@@ -92,9 +123,15 @@ describe('the command line', () => {
   });
 
   it('makes users and tokens', async () => {
-    const made = await wetread(['user', 'create', 'anna', '--role', 'radiologist'], env, 'correct horse battery\n');
+    const made = await wetread(
+      ['user', 'create', 'anna', '--role', 'radiologist'],
+      env,
+      'correct horse battery\n',
+    );
     expect(made).toMatchObject({ code: 0, stdout: 'created anna (radiologist)\n' });
-    expect((await wetread(['user', 'create', 'anna', '--role', 'admin'], env, 'correct horse battery\n')).code).toBe(1);
+    expect(
+      (await wetread(['user', 'create', 'anna', '--role', 'admin'], env, 'correct horse battery\n')).code,
+    ).toBe(1);
     expect((await wetread(['user', 'create', 'bob', '--role', 'admin'], env, 'bob\n')).code).toBe(2);
     const { stdout } = await wetread(['token', 'create', 'pacs'], env);
     expect(stdout).toMatch(/^wt_\S{32,}\n$/);
@@ -104,7 +141,9 @@ describe('the command line', () => {
     const listed = await wetread(['model', 'list'], env);
     expect(listed).toMatchObject({ code: 0, stdout: expect.stringContaining('wetread-cxr') as string });
     const models = join(folder, 'models');
-    await cp(resolve(__dirname, '../../models/wetread-cxr'), join(models, 'wetread-cxr'), { recursive: true });
+    await cp(resolve(__dirname, '../../models/wetread-cxr'), join(models, 'wetread-cxr'), {
+      recursive: true,
+    });
     const [version] = await readdir(join(models, 'wetread-cxr'));
     await appendFile(join(models, 'wetread-cxr', version!, 'encoder.onnx'), 'x');
     const changed = { ...env, WETREAD_MODEL_DIR: models };
@@ -126,7 +165,9 @@ describe('the command line', () => {
       for (const line of stdout.trim().split('\n')) {
         const { findings, status } = JSON.parse(line) as Draft;
         expect(status).toBe('drafted');
-        expect(findings.map((finding) => finding.code)).toEqual(expect.arrayContaining(['Cardiomegaly', 'Effusion']));
+        expect(findings.map((finding) => finding.code)).toEqual(
+          expect.arrayContaining(['Cardiomegaly', 'Effusion']),
+        );
         expect(findings).toHaveLength(14);
       }
     });

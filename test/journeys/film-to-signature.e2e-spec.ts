@@ -29,7 +29,10 @@ describe('a film on its way to a signature', () => {
       return item?.reportId ? item : undefined;
     });
   const send = async (study: PhantomStudy): Promise<void> => {
-    const answer = await stow(server.url, study.instances.map(({ bytes }) => bytes));
+    const answer = await stow(
+      server.url,
+      study.instances.map(({ bytes }) => bytes),
+    );
     expect(answer.status).toBe(200);
   };
 
@@ -52,7 +55,9 @@ describe('a film on its way to a signature', () => {
     expect(draft).toMatchObject({ status: 'preliminary', revision: 1, marks: ['PHANTOM'] });
     for (const sentence of draft.sentences) {
       expect(sentence).toMatchObject({ author: 'model' });
-      expect([sentence.finding, sentence.polarity, sentence.probability, sentence.evidence]).not.toContain(null);
+      expect([sentence.finding, sentence.polarity, sentence.probability, sentence.evidence]).not.toContain(
+        null,
+      );
     }
 
     const edited = [
@@ -85,7 +90,9 @@ describe('a film on its way to a signature', () => {
 
     const starts = { text: 'FINAL REPORT', pdf: '%PDF-', fhir: '{', sr: '\0'.repeat(128) };
     for (const [format, start] of Object.entries(starts)) {
-      const bytes = Buffer.from(await (await radiologist.fetch(`${path}/export?format=${format}`)).arrayBuffer());
+      const bytes = Buffer.from(
+        await (await radiologist.fetch(`${path}/export?format=${format}`)).arrayBuffer(),
+      );
       expect(bytes.subarray(0, start.length).toString('latin1')).toBe(start);
     }
 
@@ -123,7 +130,13 @@ describe('a film on its way to a signature', () => {
   });
 
   it('answers nobody who has not signed in', async () => {
-    for (const path of ['/api/worklist', '/api/audit', '/api/reports/x', '/api/studies/1.2', '/api/quarantine']) {
+    for (const path of [
+      '/api/worklist',
+      '/api/audit',
+      '/api/reports/x',
+      '/api/studies/1.2',
+      '/api/quarantine',
+    ]) {
       expect((await fetch(`${server.url}${path}`)).status).toBe(401);
     }
   });

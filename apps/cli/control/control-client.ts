@@ -5,7 +5,7 @@ import { controlPath, type ControlReply } from './control-protocol';
 import type { Progress } from './operation';
 
 /** A refusal told by the server that carried the operation out. */
-export class OperationRefused extends DomainError {
+class OperationRefused extends DomainError {
   readonly status = 'invalid';
   constructor(
     readonly code: string,
@@ -15,7 +15,7 @@ export class OperationRefused extends DomainError {
   }
 }
 
-export class ServerGone extends DomainError {
+class ServerGone extends DomainError {
   readonly code = 'cli.server-gone';
   readonly status = 'unavailable';
   constructor() {

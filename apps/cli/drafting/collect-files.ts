@@ -2,7 +2,7 @@ import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DomainError } from '@wetread/kernel';
 
-export class NothingToDraft extends DomainError {
+class NothingToDraft extends DomainError {
   readonly code = 'cli.nothing-to-draft';
   readonly status = 'invalid';
   constructor(paths: readonly string[]) {
@@ -10,7 +10,7 @@ export class NothingToDraft extends DomainError {
   }
 }
 
-export class PathUnreadable extends DomainError {
+class PathUnreadable extends DomainError {
   readonly code = 'cli.path-unreadable';
   readonly status = 'not-found';
   constructor(path: string, cause: unknown) {

@@ -10,7 +10,7 @@ import { draftSource, type Drafted } from './draft-source';
 import { formatDraft, outputName } from './format-draft';
 import { groupIntoStudies, type PictureFacts } from './film-source';
 
-export class OutputFolderNeeded extends DomainError {
+class OutputFolderNeeded extends DomainError {
   readonly code = 'cli.output-folder-needed';
   readonly status = 'invalid';
   constructor(studies: number) {

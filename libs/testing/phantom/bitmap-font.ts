@@ -16,7 +16,7 @@ const glyphs: Record<string, readonly number[]> = {
   U: [0x11, 0x11, 0x11, 0x11, 0x11, 0x11, 0x0e],
 };
 
-export const glyphWidth = 5;
+const glyphWidth = 5;
 export const glyphHeight = 7;
 
 /** Calls `plot` for every lit cell of the text, in cells; letters stand one cell apart. */

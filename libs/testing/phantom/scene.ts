@@ -4,7 +4,7 @@ import type { FilmGrid } from './film-grid';
 import { TubeBrush } from './tube-brush';
 
 /** The lung's contours, sampled for speed. */
-export interface LungContours {
+interface LungContours {
   edge(y: number): number;
   depth(y: number): number;
   domeRight(x: number): number;
