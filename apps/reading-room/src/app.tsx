@@ -11,7 +11,7 @@ import { useGuardedLocation } from './navigation/guarded-location';
 import { NotFoundPage } from './pages/not-found-page';
 import { WorklistPage } from './pages/worklist-page';
 import { SessionGate } from './session/session-gate';
-import { theme } from './theme/theme';
+import { theme, variables } from './theme/theme';
 
 // The film engine is the heavy part; the worklist opens without it.
 const ReadingPage = lazy(() =>
@@ -22,7 +22,7 @@ const AuditPage = lazy(() => import('./pages/audit-page').then((page) => ({ defa
 export function App() {
   const [client] = useState(createQueryClient);
   return (
-    <MantineProvider theme={theme} forceColorScheme="dark">
+    <MantineProvider theme={theme} cssVariablesResolver={variables} forceColorScheme="dark">
       <QueryClientProvider client={client}>
         <Notifications position="bottom-left" autoClose={4500} />
         <FaultBoundary>

@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 
 /** Teal: what a person can do. */
 const tide: MantineColorsTuple = [
@@ -80,5 +80,16 @@ export const theme = createTheme({
     Menu: { defaultProps: { shadow: 'lg', transitionProps: { duration: 80 } } },
     Popover: { defaultProps: { shadow: 'lg', transitionProps: { duration: 80 } } },
     Button: { defaultProps: { size: 'sm' } },
+  },
+});
+
+/** Mantine's own variables where its defaults are too faint for WCAG AA on our panels. */
+export const variables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {},
+  dark: {
+    '--mantine-color-body': 'var(--floor)',
+    '--mantine-color-dimmed': 'var(--ink-faint)',
+    '--mantine-color-placeholder': '#8794a1',
   },
 });
