@@ -5,7 +5,15 @@ import re
 
 import pytest
 
-from wetread_training.grammar import Slots, agrees, compose, disagreements, read_sentence, sample_slots, slot_grid
+from wetread_training.grammar import (
+    Slots,
+    agrees,
+    compose,
+    disagreements,
+    read_sentence,
+    sample_slots,
+    slot_grid,
+)
 from wetread_training.grammar.slots import SUBJECTS
 
 
@@ -26,7 +34,9 @@ def test_no_comparison_no_measurement_no_markup() -> None:
     rng = random.Random(5)
     for _ in range(4000):
         text = compose(sample_slots(rng), rng)
-        assert not re.search(r"\d|unchanged|stable|\bnew\b|improv|worse|interval|increas|decreas|prior|previous", text, re.I), text
+        assert not re.search(
+            r"\d|unchanged|stable|\bnew\b|improv|worse|interval|increas|decreas|prior|previous", text, re.I
+        ), text
         assert "{" not in text
 
 

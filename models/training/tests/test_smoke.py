@@ -28,7 +28,13 @@ SIDE = 80
 
 def _write_picture(path: Path, seed: int) -> None:
     heart = [0.55, 0.62, 0.1 + 0.02 * (seed % 6), 0.14]
-    case = {"formula": "chest", "width": SIDE, "height": SIDE, "right": [0.3, 0.45, 0.15, 0.3], "left": [0.7, 0.45, 0.15, 0.3]}
+    case = {
+        "formula": "chest",
+        "width": SIDE,
+        "height": SIDE,
+        "right": [0.3, 0.45, 0.15, 0.3],
+        "left": [0.7, 0.45, 0.15, 0.3],
+    }
     noise = np.random.default_rng(seed).integers(-12, 12, (SIDE, SIDE))
     picture = np.clip(draw({**case, "heart": heart}) + noise, 0, 255).astype(np.uint8)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -65,8 +71,14 @@ def _write_scope(data: Path) -> None:
     rows = []
     for i in range(16):
         _write_picture(med / "images" / f"m{i}.jpg", i)
-        rows.append([f"m{i}.jpg", "val" if i >= 12 else "train", answers[i % 4], "lateral", "musculoskeletal", "0"])
-    _write_table(med / "items.tsv", ["file", "split", "modality_answer", "plane_answer", "organ_answer", "in_vqarad"], rows)
+        rows.append(
+            [f"m{i}.jpg", "val" if i >= 12 else "train", answers[i % 4], "lateral", "musculoskeletal", "0"]
+        )
+    _write_table(
+        med / "items.tsv",
+        ["file", "split", "modality_answer", "plane_answer", "organ_answer", "in_vqarad"],
+        rows,
+    )
     (data / "vqa" / "slake").mkdir(parents=True)
     _write_table(data / "vqa" / "slake" / "items.tsv", ["file", "modality"], [])
     (data / "vqa" / "vqa-rad").mkdir(parents=True)
@@ -78,7 +90,13 @@ def _write_phantoms(folder: Path) -> None:
     lines = []
     for i in range(10):
         _write_picture(folder / f"ph{i}.png", i)
-        finding = {"code": "Cardiomegaly", "side": "none", "zone": "none", "size": "large", "box": [0.4, 0.45, 0.3, 0.3]}
+        finding = {
+            "code": "Cardiomegaly",
+            "side": "none",
+            "zone": "none",
+            "size": "large",
+            "box": [0.4, 0.45, 0.3, 0.3],
+        }
         lines.append(json.dumps({"image": f"ph{i}.png", "findings": [finding] if i % 2 else []}))
     (folder / "phantoms.jsonl").write_text("\n".join(lines), encoding="utf-8")
 

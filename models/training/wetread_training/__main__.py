@@ -8,15 +8,21 @@ from pathlib import Path
 import torch
 
 from .config import load_config
-
 from .pipeline import ROOT, STAGES, Bench
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="wetread_training", description="Trains, exports and measures the Wetread model.")
+    parser = argparse.ArgumentParser(
+        prog="wetread_training", description="Trains, exports and measures the Wetread model."
+    )
     parser.add_argument("stage", choices=[*STAGES, "all"], help="one stage, or all in their order")
     parser.add_argument("--config", type=Path, default=ROOT / "configs" / "base.toml")
-    parser.add_argument("--data", type=Path, default=ROOT / ".." / ".." / ".." / "shared" / "data", help="folder with cxr/ and vqa/")
+    parser.add_argument(
+        "--data",
+        type=Path,
+        default=ROOT / ".." / ".." / ".." / "shared" / "data",
+        help="folder with cxr/ and vqa/",
+    )
     parser.add_argument("--work", type=Path, help="checkpoints and caches; default work/<run name>")
     parser.add_argument("--out", type=Path, help="model folder; default ../wetread-cxr/<version>")
     arguments = parser.parse_args()

@@ -18,8 +18,8 @@ def box_mask(boxes: list[Box]) -> Tensor:
     mask = torch.zeros(MASK_SIZE, MASK_SIZE)
     edges = torch.arange(MASK_SIZE, dtype=torch.float32)
     for x, y, w, h in boxes:
-        columns = (torch.minimum(edges + 1, torch.tensor((x + w) * MASK_SIZE)) - edges.clamp(min=x * MASK_SIZE))
-        rows = (torch.minimum(edges + 1, torch.tensor((y + h) * MASK_SIZE)) - edges.clamp(min=y * MASK_SIZE))
+        columns = torch.minimum(edges + 1, torch.tensor((x + w) * MASK_SIZE)) - edges.clamp(min=x * MASK_SIZE)
+        rows = torch.minimum(edges + 1, torch.tensor((y + h) * MASK_SIZE)) - edges.clamp(min=y * MASK_SIZE)
         mask = torch.maximum(mask, torch.outer(rows.clamp(0, 1), columns.clamp(0, 1)))
     return mask
 

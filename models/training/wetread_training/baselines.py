@@ -44,7 +44,9 @@ def _fit_scores(
     for j in range(len(FINDINGS)):
         if len(np.unique(train[1][:, j])) < 2:
             continue
-        fit = LogisticRegression(C=strength, max_iter=300, class_weight="balanced").fit(train[0], train[1][:, j])
+        fit = LogisticRegression(C=strength, max_iter=300, class_weight="balanced").fit(
+            train[0], train[1][:, j]
+        )
         for table, x in zip(scores, other, strict=True):
             table[:, j] = fit.decision_function(x)
     return scores

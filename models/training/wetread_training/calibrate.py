@@ -31,7 +31,9 @@ def sigmoid(x: NDArray[np.float64]) -> NDArray[np.float64]:
     return 1.0 / (1.0 + np.exp(-np.clip(x, -60, 60)))
 
 
-def fit_platt(logits: NDArray[np.float64], labels: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def fit_platt(
+    logits: NDArray[np.float64], labels: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Slopes and intercepts [14] of p = sigmoid(a * logit + b), slopes held near their common value.
 
     Labels are softened as Platt (1999) proposes, so that a finding with two positives stays finite.
@@ -48,7 +50,10 @@ def fit_platt(logits: NDArray[np.float64], labels: NDArray[np.float64]) -> tuple
     def closure() -> torch.Tensor:
         optimiser.zero_grad()
         chance = x * (common + extra).exp() + intercept
-        loss = F.binary_cross_entropy_with_logits(chance, target, reduction="sum") + SLOPE_PRIOR * extra.square().sum()
+        loss = (
+            F.binary_cross_entropy_with_logits(chance, target, reduction="sum")
+            + SLOPE_PRIOR * extra.square().sum()
+        )
         loss.backward()
         return loss
 

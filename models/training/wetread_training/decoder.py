@@ -45,7 +45,8 @@ def encode_corpus(corpus: list[tuple[Slots, str]], tokenizer: Tokenizer) -> list
     eos = tokenizer.token_to_id(EOS)
     texts = tokenizer.encode_batch([text for _, text in corpus])
     return [
-        [*prefix_ids(tokenizer, slots), *text.ids, eos] for (slots, _), text in zip(corpus, texts, strict=True)
+        [*prefix_ids(tokenizer, slots), *text.ids, eos]
+        for (slots, _), text in zip(corpus, texts, strict=True)
     ]
 
 
@@ -96,7 +97,11 @@ def train_decoder(
         chosen = _batches_by_length(rows, config.batch, [seed, epoch])
         running = 0.0
         for batch in tqdm(chosen, desc=f"decoder epoch {epoch + 1}", mininterval=10):
-            share = (step + 1) / warm if step < warm else 0.5 * (1 + math.cos(math.pi * (step - warm) / (total - warm)))
+            share = (
+                (step + 1) / warm
+                if step < warm
+                else 0.5 * (1 + math.cos(math.pi * (step - warm) / (total - warm)))
+            )
             for group in optimiser.param_groups:
                 group["lr"] = config.rate * share
             loss = _batch_loss(model, batch, eos)

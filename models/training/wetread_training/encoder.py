@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,32 +13,11 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 from tqdm import tqdm
 
-from .augment import box_mask, jitter_grey, random_affine, warp
+from .batches import Batch, Source, batches
 from .config import EncoderConfig
-from .datasets import Box, PreparedSet
 from .efficientnet import load_imagenet_weights
-from .findings import FINDINGS
 from .metrics import mean_auroc
 from .vision import VisionEncoder, map_loss, masked_bce
-
-
-@dataclass
-class Batch:
-    images: Tensor
-    labels: Tensor
-    box_rows: Tensor
-    """[K, 2]: (row in the batch, finding) of each mask."""
-    masks: Tensor
-
-
-@dataclass(frozen=True)
-class Source:
-    """A prepared set, the rows that may be drawn, and its part of each batch."""
-
-    films: PreparedSet
-    rows: np.ndarray
-    share: float
-    flip: float
 
 
 @dataclass(frozen=True)
@@ -64,53 +42,6 @@ def build_encoder(config: EncoderConfig) -> VisionEncoder:
         model.trunk.load_imagenet(load_imagenet_weights(config.variant))
     model.fix_early(config.fixed_stages)
     return model.to(memory_format=torch.channels_last)
-
-
-def _draw(source: Source, rows: np.ndarray, generator: torch.Generator) -> tuple[Tensor, Tensor, list, Tensor]:
-    pixels = torch.from_numpy(np.stack([source.films.images[row] for row in rows])).float().div(255).unsqueeze(1)
-    size = pixels.shape[-1]
-    theta = random_affine(len(rows), source.flip, generator)
-    images = jitter_grey(warp(pixels, theta, size), generator)
-    labels = torch.tensor([source.films.films[row].labels for row in rows], dtype=torch.float32)
-    places: list[tuple[int, int]] = []
-    masks: list[Tensor] = []
-    for position, row in enumerate(rows):
-        by_finding: dict[int, list[Box]] = {}
-        for finding, box in source.films.films[row].boxes:
-            by_finding.setdefault(finding, []).append(box)
-        for finding, boxes in by_finding.items():
-            places.append((position, finding))
-            masks.append(box_mask(boxes))
-    if not masks:
-        return images, labels, places, torch.zeros(0, 1, 1)
-    moved = warp(torch.stack(masks).unsqueeze(1), theta[[place[0] for place in places]], 64)
-    return images, labels, places, moved.squeeze(1)
-
-
-def batches(sources: list[Source], size: int, generator: torch.Generator) -> Iterator[Batch]:
-    """One epoch: the first source is walked once in random order, the others are drawn beside it."""
-    lead = max(1, round(size * sources[0].share))
-    order = sources[0].rows[torch.randperm(len(sources[0].rows), generator=generator).numpy()]
-    for start in range(0, len(order) - lead + 1, lead):
-        parts, offset, places, masks = [], 0, [], []
-        for index, source in enumerate(sources):
-            if index == 0:
-                rows = order[start : start + lead]
-            else:
-                count = max(1, round(size * source.share))
-                rows = source.rows[torch.randint(len(source.rows), (count,), generator=generator).numpy()]
-            images, labels, where, mask = _draw(source, rows, generator)
-            parts.append((images, labels))
-            places += [(row + offset, finding) for row, finding in where]
-            if where:
-                masks.append(mask)
-            offset += len(rows)
-        yield Batch(
-            torch.cat([part[0] for part in parts]).contiguous(memory_format=torch.channels_last),
-            torch.cat([part[1] for part in parts]),
-            torch.tensor(places, dtype=torch.int64).view(-1, 2),
-            torch.cat(masks) if masks else torch.zeros(0, 1, 1),
-        )
 
 
 def positive_weights(labels: np.ndarray) -> Tensor:
@@ -161,6 +92,93 @@ def _set_training(model: VisionEncoder, moving_statistics: bool) -> None:
                 module.eval()
 
 
+def _optimiser(model: VisionEncoder, config: EncoderConfig, schedule: Schedule) -> torch.optim.AdamW:
+    trunk = [p for p in model.trunk.parameters() if p.requires_grad]
+    head = [p for name, p in model.named_parameters() if not name.startswith("trunk.")]
+    groups = [{"params": head, "lr": schedule.head_rate}]
+    if trunk:
+        groups.insert(0, {"params": trunk, "lr": schedule.trunk_rate})
+    return torch.optim.AdamW(groups, weight_decay=config.weight_decay)
+
+
+def one_cycle(step: int, total: int) -> float:
+    """Share of the full rate: a tenth of the steps up in a line, the rest down along a cosine."""
+    warm = max(1, total // 10)
+    if step < warm:
+        return (step + 1) / warm
+    return 0.5 * (1 + math.cos(math.pi * (step - warm) / max(1, total - warm)))
+
+
+class EncoderTraining:
+    """The state of one encoder stage: weights, their running average, optimiser, and random source."""
+
+    def __init__(
+        self,
+        model: VisionEncoder,
+        sources: list[Source],
+        config: EncoderConfig,
+        schedule: Schedule,
+        seed: int,
+    ) -> None:
+        self.generator = seed_all(seed)
+        self.model, self.average = model, copy.deepcopy(model)
+        self.sources, self.config, self.schedule = sources, config, schedule
+        self.steps = len(sources[0].rows) // max(1, round(config.batch * sources[0].share))
+        self.optimiser = _optimiser(model, config, schedule)
+        self.scheduler = torch.optim.lr_scheduler.LambdaLR(
+            self.optimiser, lambda step: one_cycle(step, self.steps * schedule.epochs)
+        )
+        lead = sources[0]
+        self.weights = positive_weights(np.array([lead.films.films[row].labels for row in lead.rows]))
+        self.epoch = 0
+
+    def _stateful(self) -> dict[str, nn.Module | torch.optim.Optimizer | torch.optim.lr_scheduler.LambdaLR]:
+        return {
+            "model": self.model,
+            "average": self.average,
+            "optimiser": self.optimiser,
+            "scheduler": self.scheduler,
+        }
+
+    def restore(self, checkpoint: Path) -> None:
+        saved = torch.load(checkpoint, map_location="cpu", weights_only=True)
+        for name, part in self._stateful().items():
+            part.load_state_dict(saved[name])
+        self.generator.set_state(saved["generator"])
+        self.epoch = saved["epoch"]
+
+    def save(self, checkpoint: Path) -> None:
+        """Written beside and renamed, so that a stopped run leaves the last whole epoch."""
+        state = {name: part.state_dict() for name, part in self._stateful().items()}
+        state |= {"generator": self.generator.get_state(), "epoch": self.epoch}
+        torch.save(state, checkpoint.with_suffix(".tmp"))
+        checkpoint.with_suffix(".tmp").replace(checkpoint)
+
+    def _step(self, batch: Batch) -> float:
+        loss = step_loss(self.model, batch, self.weights, self.config)
+        self.optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.model.parameters(), 5.0)
+        self.optimiser.step()
+        self.scheduler.step()
+        return float(loss.detach())
+
+    def run_epoch(self) -> float:
+        """One walk over the first source; returns the mean loss."""
+        _set_training(self.model, self.schedule.moving_statistics)
+        drawn = batches(self.sources, self.config.batch, self.generator)
+        progress = tqdm(drawn, total=self.steps, desc=f"epoch {self.epoch + 1}", mininterval=10)
+        running = 0.0
+        for count, batch in enumerate(progress, start=1):
+            running += self._step(batch)
+            done = self.epoch * self.steps + count
+            # The average follows closely at first: its start is worth nothing.
+            _update_average(self.average, self.model, min(self.config.ema, done / (done + 10)))
+            progress.set_postfix(loss=f"{running / count:.3f}", refresh=False)
+        self.epoch += 1
+        return running / max(1, self.steps)
+
+
 def train_encoder(
     model: VisionEncoder,
     sources: list[Source],
@@ -174,68 +192,16 @@ def train_encoder(
 
     `validation` is (uint8 squares, labels); it is only read to print AUROC per epoch.
     """
-    generator = seed_all(seed)
-    trunk = [p for p in model.trunk.parameters() if p.requires_grad]
-    head = [p for name, p in model.named_parameters() if not name.startswith("trunk.")]
-    optimiser = torch.optim.AdamW(
-        [
-            {"params": params, "lr": rate}
-            for params, rate in ((trunk, schedule.trunk_rate), (head, schedule.head_rate))
-            if params
-        ],
-        weight_decay=config.weight_decay,
-    )
-    steps = len(sources[0].rows) // max(1, round(config.batch * sources[0].share))
-    total = steps * schedule.epochs
-
-    def rate(step: int) -> float:
-        warm = max(1, total // 10)
-        return (step + 1) / warm if step < warm else 0.5 * (1 + math.cos(math.pi * (step - warm) / (total - warm)))
-
-    scheduler = torch.optim.lr_scheduler.LambdaLR(optimiser, rate)
-    average, first = copy.deepcopy(model), 0
+    training = EncoderTraining(model, sources, config, schedule, seed)
     if checkpoint.exists():
-        saved = torch.load(checkpoint, map_location="cpu", weights_only=True)
-        model.load_state_dict(saved["model"])
-        average.load_state_dict(saved["average"])
-        optimiser.load_state_dict(saved["optimiser"])
-        scheduler.load_state_dict(saved["scheduler"])
-        generator.set_state(saved["generator"])
-        first = saved["epoch"]
-    weights = positive_weights(np.array([sources[0].films.films[row].labels for row in sources[0].rows]))
-    done = first * steps
-    for epoch in range(first, schedule.stop_after or schedule.epochs):
-        _set_training(model, schedule.moving_statistics)
-        running = 0.0
-        progress = tqdm(
-            batches(sources, config.batch, generator), total=steps, desc=f"epoch {epoch + 1}", mininterval=10
-        )
-        for count, batch in enumerate(progress, start=1):
-            loss = step_loss(model, batch, weights, config)
-            optimiser.zero_grad(set_to_none=True)
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 5.0)
-            optimiser.step()
-            scheduler.step()
-            done += 1
-            _update_average(average, model, min(config.ema, done / (done + 10)))
-            running += float(loss)
-            progress.set_postfix(loss=f"{running / count:.3f}")
-        scores = predict(average, validation[0])["logits"]
+        training.restore(checkpoint)
+    while training.epoch < (schedule.stop_after or schedule.epochs):
+        loss = training.run_epoch()
+        scores = predict(training.average, validation[0])["logits"]
         print(
-            f"epoch {epoch + 1}: loss {running / max(1, steps):.4f},"
-            f" validation AUROC {mean_auroc(validation[1], scores, 5):.4f} over {len(FINDINGS)} findings"
-            " with at least 5 positives",
+            f"epoch {training.epoch}: loss {loss:.4f}, validation AUROC"
+            f" {mean_auroc(validation[1], scores, 5):.4f} over the findings with at least 5 positives",
             flush=True,
         )
-        state = {
-            "model": model.state_dict(),
-            "average": average.state_dict(),
-            "optimiser": optimiser.state_dict(),
-            "scheduler": scheduler.state_dict(),
-            "generator": generator.get_state(),
-            "epoch": epoch + 1,
-        }
-        torch.save(state, checkpoint.with_suffix(".tmp"))
-        checkpoint.with_suffix(".tmp").replace(checkpoint)
-    return average
+        training.save(checkpoint)
+    return training.average

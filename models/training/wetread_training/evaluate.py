@@ -13,7 +13,7 @@ from tqdm import tqdm
 from .calibrate import box_scores, sigmoid
 from .datasets import Film
 from .findings import FINDINGS
-from .metrics import auroc, bootstrap_groups, expected_calibration_error, f1
+from .metrics import auroc, bootstrap_groups, expected_calibration_error, f1, intersection_over_union
 from .preprocess import letterbox, read_grey
 from .scope_data import GATE_CLASSES
 
@@ -75,7 +75,9 @@ def _rounded(value: float) -> float | None:
     return None if np.isnan(value) else round(value, 4)
 
 
-def decisions(films: list[Film], outputs: Outputs, findings: list[dict[str, Any]], seed: int) -> dict[str, Any]:
+def decisions(
+    films: list[Film], outputs: Outputs, findings: list[dict[str, Any]], seed: int
+) -> dict[str, Any]:
     """Calibration error and F1 of the decisions at the manifest's thresholds."""
     labels = np.array([film.labels for film in films])
     slopes = np.array([entry["calibration"]["slope"] for entry in findings])
@@ -86,7 +88,11 @@ def decisions(films: list[Film], outputs: Outputs, findings: list[dict[str, Any]
     draws = bootstrap_groups(np.array([film.group for film in films]), ROUNDS, seed)
     return {
         "calibrationError": _rounded(
-            float(np.mean([expected_calibration_error(labels[:, j], chances[:, j]) for j in range(len(FINDINGS))]))
+            float(
+                np.mean(
+                    [expected_calibration_error(labels[:, j], chances[:, j]) for j in range(len(FINDINGS))]
+                )
+            )
         ),
         "calibrationErrorPooled": _rounded(expected_calibration_error(labels.ravel(), chances.ravel())),
         "microF1": _rounded(f1(truth.ravel(), decided.ravel())),
@@ -99,19 +105,41 @@ def decisions(films: list[Film], outputs: Outputs, findings: list[dict[str, Any]
     }
 
 
-def evidence(films: list[Film], outputs: Outputs, level: float) -> dict[str, Any]:
-    """Share of published boxes met by the drawn box at IoU >= .1, beside the boxes that the prior alone would draw."""
+def _hit_share(values: list[float]) -> float:
+    return round(float(np.mean([value >= 0.1 for value in values])), 4)
+
+
+def evidence(films: list[Film], outputs: Outputs, encoder: dict[str, Any]) -> dict[str, Any]:
+    """Share of published boxes met by the drawn box at IoU >= .1, and by the finding's fixed search region."""
+    level = encoder["heatmap"]["boxLevel"]
     scores = box_scores(outputs["heatmaps"], films, level)
+    regions = {entry["code"]: tuple(entry["searchRegion"]) for entry in encoder["findings"]}
+    fixed: dict[str, list[float]] = {}
+    for film in films:
+        for finding, box in film.boxes:
+            code = FINDINGS[finding]
+            fixed.setdefault(code, []).append(intersection_over_union(regions[code], box))
     per_finding = {
         code: {
             "boxes": len(values),
-            "hitAtIoU10": round(float(np.mean([v >= 0.1 for v in values])), 4),
+            "hitAtIoU10": _hit_share(values),
             "meanIoU": round(float(np.mean(values)), 4),
+            "searchRegionHitAtIoU10": _hit_share(fixed[code]),
         }
         for code, values in scores.items()
     }
-    hits = [entry["hitAtIoU10"] for entry in per_finding.values()]
-    return {"boxLevel": level, "meanHitAtIoU10": _rounded(float(np.mean(hits)) if hits else np.nan), "perFinding": per_finding}
+
+    def mean(key: str) -> float | None:
+        return _rounded(
+            float(np.mean([entry[key] for entry in per_finding.values()])) if per_finding else np.nan
+        )
+
+    return {
+        "boxLevel": level,
+        "meanHitAtIoU10": mean("hitAtIoU10"),
+        "meanSearchRegionHitAtIoU10": mean("searchRegionHitAtIoU10"),
+        "perFinding": per_finding,
+    }
 
 
 def accepted(gate_logits: NDArray[np.float32], threshold: float) -> NDArray[np.bool_]:
@@ -125,5 +153,9 @@ def gate_report(named: dict[str, Outputs], threshold: float) -> dict[str, Any]:
     report = {}
     for name, outputs in named.items():
         passed = accepted(outputs["gate_logits"], threshold)
-        report[name] = {"pictures": len(passed), "accepted": int(passed.sum()), "acceptedShare": round(float(passed.mean()), 4)}
+        report[name] = {
+            "pictures": len(passed),
+            "accepted": int(passed.sum()),
+            "acceptedShare": round(float(passed.mean()), 4),
+        }
     return report

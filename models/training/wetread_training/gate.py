@@ -149,7 +149,12 @@ def choose_threshold(chances: NDArray[np.float64], recall: float) -> float:
 
 
 def build_gate(
-    model: VisionEncoder, nih: PreparedSet, phantoms: PreparedSet | None, data: Path, config: Config, cache: Path
+    model: VisionEncoder,
+    nih: PreparedSet,
+    phantoms: PreparedSet | None,
+    data: Path,
+    config: Config,
+    cache: Path,
 ) -> tuple[GateHead, dict[str, Any]]:
     """Trains the gate on the fixed trunk and chooses its threshold on validation films."""
     scope = prepare("scope", scope_films(data, config.data.limit), config.data.size, cache)

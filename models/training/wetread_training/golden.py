@@ -29,7 +29,16 @@ CASES: tuple[Case, ...] = (
     {"formula": "ramp", "width": 512, "height": 512, "a": 1, "b": 2},
     {"formula": "ramp", "width": 97, "height": 61, "a": 3, "b": 1},
     {"formula": "checker", "width": 300, "height": 420, "period": 37},
-    {"formula": "disc", "width": 640, "height": 480, "cx": 250, "cy": 260, "r": 120, "inside": 230, "outside": 40},
+    {
+        "formula": "disc",
+        "width": 640,
+        "height": 480,
+        "cx": 250,
+        "cy": 260,
+        "r": 120,
+        "inside": 230,
+        "outside": 40,
+    },
     {"formula": "noise", "width": 333, "height": 257, "seed": 20261123},
     {
         "formula": "chest",
@@ -96,7 +105,11 @@ def write_golden(model: PackagedEncoder, size: int) -> dict[str, Any]:
                 "square": {
                     "mean": round(float(square.mean()), 6),
                     "samples": [
-                        {"column": int(u * size), "row": int(v * size), "value": round(float(square[int(v * size), int(u * size)]), 6)}
+                        {
+                            "column": int(u * size),
+                            "row": int(v * size),
+                            "value": round(float(square[int(v * size), int(u * size)]), 6),
+                        }
                         for u, v in SAMPLES
                     ],
                 },

@@ -23,7 +23,9 @@ class DecoderLayer(nn.Module):
         self.feed_out = nn.Linear(4 * width, width)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, x: Tensor, mask: Tensor, past_key: Tensor, past_value: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(
+        self, x: Tensor, mask: Tensor, past_key: Tensor, past_value: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
         batch, length, width = x.shape
         head = width // self.heads
         packed = self.query_key_value(self.attention_norm(x)).view(batch, length, 3, self.heads, head)

@@ -15,9 +15,44 @@ BANDS = {"mode": "absolute", "likely": 0.5, "definite": 0.8}
 
 LICENCE = "CC-BY-4.0"
 
+FILES = {"encoder": "encoder.onnx", "decoder": "decoder.onnx", "tokenizer": "tokenizer.json"}
+
+
+def _encoder_entry(
+    config: Config, calibration: dict[str, Any], gate: dict[str, Any], map_size: int
+) -> dict[str, Any]:
+    return {
+        "input": {"name": "image", "size": config.data.size, "resize": "letterbox-area"},
+        "findings": calibration["findings"],
+        "heatmap": {"height": map_size, "width": map_size, "boxLevel": calibration["boxLevel"]},
+        "gate": {
+            "classes": list(GATE_CLASSES),
+            "accept": GATE_CLASSES[0],
+            "acceptThreshold": round(gate["acceptThreshold"], 4),
+            "reasons": REFUSAL_REASONS,
+        },
+        "bands": BANDS,
+    }
+
+
+def _decoder_entry(config: Config) -> dict[str, Any]:
+    return {
+        "layers": config.decoder.layers,
+        "heads": config.decoder.heads,
+        "headDim": config.decoder.width // config.decoder.heads,
+        "maxTokens": config.decoder.max_tokens,
+        "bos": BOS,
+        "eos": EOS,
+    }
+
 
 def build_manifest(
-    folder: Path, config: Config, calibration: dict[str, Any], gate: dict[str, Any], trained_at: str, map_size: int
+    folder: Path,
+    config: Config,
+    calibration: dict[str, Any],
+    gate: dict[str, Any],
+    trained_at: str,
+    map_size: int,
 ) -> dict[str, Any]:
     """Everything but the metrics, which the evaluation adds."""
     return {
@@ -27,34 +62,8 @@ def build_manifest(
         "title": "Wetread frontal chest film reader",
         "licence": LICENCE,
         "trainedAt": trained_at,
-        "files": {
-            "encoder": file_entry(folder / "encoder.onnx"),
-            "decoder": file_entry(folder / "decoder.onnx"),
-            "tokenizer": file_entry(folder / "tokenizer.json"),
-        },
-        "encoder": {
-            "input": {"name": "image", "size": config.data.size, "resize": "letterbox-area"},
-            "findings": calibration["findings"],
-            "heatmap": {
-                "height": map_size,
-                "width": map_size,
-                "boxLevel": calibration["boxLevel"],
-            },
-            "gate": {
-                "classes": list(GATE_CLASSES),
-                "accept": GATE_CLASSES[0],
-                "acceptThreshold": round(gate["acceptThreshold"], 4),
-                "reasons": REFUSAL_REASONS,
-            },
-            "bands": BANDS,
-        },
-        "decoder": {
-            "layers": config.decoder.layers,
-            "heads": config.decoder.heads,
-            "headDim": config.decoder.width // config.decoder.heads,
-            "maxTokens": config.decoder.max_tokens,
-            "bos": BOS,
-            "eos": EOS,
-        },
+        "files": {name: file_entry(folder / path) for name, path in FILES.items()},
+        "encoder": _encoder_entry(config, calibration, gate, map_size),
+        "decoder": _decoder_entry(config),
         "metrics": {},
     }

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from .baselines import linear_on_imagenet
+from .calibrate import box_scores, sigmoid
 from .config import Config
 from .datasets import PreparedSet
 from .evaluate import decisions, evidence, gate_report, ranking, run_films
@@ -16,10 +17,11 @@ from .export import open_session
 from .findings import INDEX
 from .gate import held_out_scope
 from .metrics import auroc
-from .calibrate import box_scores, sigmoid
 
 
-def _phantom_report(outputs: dict[str, Any], phantoms: PreparedSet, manifest: dict[str, Any]) -> dict[str, Any]:
+def _phantom_report(
+    outputs: dict[str, Any], phantoms: PreparedSet, manifest: dict[str, Any]
+) -> dict[str, Any]:
     """On phantoms kept out of training: ranking, decisions and boxes for the findings that they show."""
     films = [phantoms.films[row] for row in phantoms.where("val")]
     report: dict[str, Any] = {"films": len(films), "perFinding": {}}
@@ -38,7 +40,9 @@ def _phantom_report(outputs: dict[str, Any], phantoms: PreparedSet, manifest: di
             "auroc": round(auroc(truth[known], chance[known]), 4),
             "found": round(float(decided[truth == 1].mean()), 4),
             "falseAlarms": round(float(decided[truth == 0].mean()), 4) if (truth == 0).any() else None,
-            "boxHitAtIoU10": round(float(np.mean([v >= 0.1 for v in boxes[code]])), 4) if code in boxes else None,
+            "boxHitAtIoU10": round(float(np.mean([v >= 0.1 for v in boxes[code]])), 4)
+            if code in boxes
+            else None,
         }
     return report
 
@@ -80,7 +84,7 @@ def measure(
         "findings": ranking(splits["test"], test["finding_logits"], seed),
         "findingsValidation": ranking(splits["val"], outputs["val"]["finding_logits"], seed),
         "decisions": decisions(splits["test"], test, encoder["findings"], seed),
-        "evidence": evidence(splits["test"], test, encoder["heatmap"]["boxLevel"]),
+        "evidence": evidence(splits["test"], test, encoder),
         "decoder": decoder,
         "baselines": {"constant": 0.5},
         "speed": _speed(session, size),

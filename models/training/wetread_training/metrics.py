@@ -63,5 +63,6 @@ def bootstrap_groups(groups: NDArray[np.str_], rounds: int, seed: int) -> list[N
     names, inverse = np.unique(groups, return_inverse=True)
     rows = [np.flatnonzero(inverse == index) for index in range(len(names))]
     return [
-        np.concatenate([rows[pick] for pick in rng.integers(0, len(names), len(names))]) for _ in range(rounds)
+        np.concatenate([rows[pick] for pick in rng.integers(0, len(names), len(names))])
+        for _ in range(rounds)
     ]

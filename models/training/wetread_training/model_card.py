@@ -35,10 +35,17 @@ def _number(value: float | None, digits: int = 3) -> str:
 
 
 def _finding_rows(report: dict[str, Any]) -> str:
-    rows = ["| Finding | Positive films | AUROC | 95 % interval | Box met (IoU >= .1) |", "|---|---|---|---|---|"]
+    rows = [
+        "| Finding | Positive films | AUROC | 95 % interval | Box met (IoU >= .1) |",
+        "|---|---|---|---|---|",
+    ]
     boxes = report["evidence"]["perFinding"]
     for code, entry in report["findings"]["perFinding"].items():
-        hit = f"{_percent(boxes[code]['hitAtIoU10'])} of {boxes[code]['boxes']}" if code in boxes else "no boxes published"
+        hit = (
+            f"{_percent(boxes[code]['hitAtIoU10'])} of {boxes[code]['boxes']}"
+            if code in boxes
+            else "no boxes published"
+        )
         mark = "" if entry["counted"] else " (too few; not in the mean)"
         rows.append(
             f"| {code} | {entry['positives']}{mark} | {_number(entry['auroc'])} | {_interval(entry['interval95'])} | {hit} |"
@@ -49,7 +56,9 @@ def _finding_rows(report: dict[str, Any]) -> str:
 def _gate_rows(report: dict[str, Any]) -> str:
     rows = ["| Pictures | Number | Let through |", "|---|---|---|"]
     for name, entry in report["gate"].items():
-        rows.append(f"| {name} | {entry['pictures']} | {entry['accepted']} ({_percent(entry['acceptedShare'])}) |")
+        rows.append(
+            f"| {name} | {entry['pictures']} | {entry['accepted']} ({_percent(entry['acceptedShare'])}) |"
+        )
     return "\n".join(rows)
 
 
@@ -81,7 +90,7 @@ def render_card(manifest: dict[str, Any], report: dict[str, Any], config: Config
     )
     size = manifest["encoder"]["input"]["size"]
     clear = f"{_percent(decided['filmsCalledClear'])} of the films are called clear, {_percent(decided['filmsLabelledClear'])} are labelled so"
-    return f"""# {manifest['title']} {manifest['version']}
+    return f"""# {manifest["title"]} {manifest["version"]}
 
 This file is written by `python -m wetread_training evaluate`; its figures come from `evaluation.json`.
 
@@ -97,8 +106,8 @@ used to diagnose or treat. It drafts text that a qualified reader must check aga
 | Out of scope | lateral films, other body parts, CT, MR, ultrasound, children, comparison with earlier films, triage without a reader |
 | Input | one 8-bit grey picture, letterboxed to {size} x {size} |
 | Output | 14 calibrated probabilities with an evidence map each, a scope decision, an embedding, and sentences |
-| Licence of the weights | {manifest['licence']} (attribution: the Wetread project); the data sets below keep their own terms |
-| Trained | {manifest['trainedAt']} ({config.encoder.variant} trunk, seed {config.run.seed}; **one seed only**, so the spread between runs is not known) |
+| Licence of the weights | {manifest["licence"]} (attribution: the Wetread project); the data sets below keep their own terms |
+| Trained | {manifest["trainedAt"]} ({config.encoder.variant} trunk, seed {config.run.seed}; **one seed only**, so the spread between runs is not known) |
 
 The encoder is an EfficientNet-Lite with a global head and a heat map per finding; the map is trained with published
 boxes where there are some. The decoder is a transformer of {config.decoder.layers} layers that turns a condition (section,
@@ -106,23 +115,24 @@ finding, polarity, side, zone, size, certainty) into a sentence. It was trained 
 written for this project; no report text of any data set is in it. It never sees the film: what it says is what the
 encoder decided.
 
-## Findings, on {findings['films']} films of {findings['patients']} NIH test patients
+## Findings, on {findings["films"]} films of {findings["patients"]} NIH test patients
 
-Mean AUROC over the {findings['labelsCounted']} labels with at least 10 positive films: **{_number(findings['meanAuroc'])}**
-(95 % interval {_interval(findings['interval95'])}, bootstrap over patients). Beside it: {baseline} a constant .500.
+Mean AUROC over the {findings["labelsCounted"]} labels with at least 10 positive films: **{_number(findings["meanAuroc"])}**
+(95 % interval {_interval(findings["interval95"])}, bootstrap over patients). Beside it: {baseline} a constant .500.
 
 {_finding_rows(report)}
 
-Evidence: {_percent(report['evidence']['meanHitAtIoU10'])} of published boxes met at IoU >= .1, mean over the findings that have boxes.
+Evidence: {_percent(report["evidence"]["meanHitAtIoU10"])} of published boxes met at IoU >= .1, mean over the findings that have boxes.
+A fixed region per finding, the same on every film, would meet {_percent(report["evidence"]["meanSearchRegionHitAtIoU10"])}. Small findings are poorly placed.
 
-Probabilities: expected calibration error {_number(decided['calibrationError'])} (mean over findings; {_number(decided['calibrationErrorPooled'])} pooled).
+Probabilities: expected calibration error {_number(decided["calibrationError"])} (mean over findings; {_number(decided["calibrationErrorPooled"])} pooled).
 They hold for this subset, in which disease is more common than in any clinic; elsewhere they are too high.
-Decisions at the thresholds: micro-F1 {_number(decided['microF1'])} ({_interval(decided['microF1Interval95'])}), macro-F1 {_number(decided['macroF1'])};
-{decided['calledPerFilm']:.2f} findings called a film ({decided['labelsPerFilm']:.2f} labelled); {clear}.
+Decisions at the thresholds: micro-F1 {_number(decided["microF1"])} ({_interval(decided["microF1Interval95"])}), macro-F1 {_number(decided["macroF1"])};
+{decided["calledPerFilm"]:.2f} findings called a film ({decided["labelsPerFilm"]:.2f} labelled); {clear}.
 
 ## Scope gate
 
-A film is let through at a probability of {manifest['encoder']['gate']['acceptThreshold']:.3f} for a frontal chest film. The threshold was
+A film is let through at a probability of {manifest["encoder"]["gate"]["acceptThreshold"]:.3f} for a frontal chest film. The threshold was
 chosen on `nihValidation` and on other Hannover patients than those below. `vqaRadHeadAndAbdomen` comes from a source
 that the gate never saw.
 
@@ -130,8 +140,8 @@ that the gate never saw.
 
 ## Sentences
 
-All {decoder['prefixes']} conditions were decoded greedily and read back by rules: {_percent(decoder['agreement'])} say finding, polarity,
-side, zone, size and certainty exactly as asked; {_percent(decoder['heldOutAgreement'])} of the {decoder['heldOutPrefixes']} conditions that were kept out of
+All {decoder["prefixes"]} conditions were decoded greedily and read back by rules: {_percent(decoder["agreement"])} say finding, polarity,
+side, zone, size and certainty exactly as asked; {_percent(decoder["heldOutAgreement"])} of the {decoder["heldOutPrefixes"]} conditions that were kept out of
 training. The rules were written by the same authors as the grammar. This says that the text is faithful to the
 encoder's decisions, not that the decisions are right.
 
@@ -145,6 +155,7 @@ Phantoms are drawings. These figures say that the demonstration works, and nothi
 
 {DATA_TABLE}
 Probabilities, thresholds and the box level were chosen on validation patients; test patients were measured only.
+The demonstration's own phantoms were looked at while the last training stage was decided on.
 
 ## Limits, and what is known of fairness
 
@@ -153,7 +164,7 @@ Probabilities, thresholds and the box level were chosen on validation patients; 
 - Infiltration, pneumonia and consolidation overlap in the labels, and so they do in the model.
 - NIH gives no race or ethnicity; sex and age were not used; performance by group was **not** measured.
 - One hospital system in the United States: expect it to be worse elsewhere. Portable (AP) films are not told apart.
-- Side, zone and size are derived from a map of {manifest['encoder']['heatmap']['width']} x {manifest['encoder']['heatmap']['height']} cells: coarse.
+- Side, zone and size are derived from a map of {manifest["encoder"]["heatmap"]["width"]} x {manifest["encoder"]["heatmap"]["height"]} cells: coarse.
 - Support devices are not detected in this version.
 - Mirrored films were part of training: the model does not notice a mirrored film, and would then name the wrong side.
 
@@ -166,7 +177,7 @@ Probabilities, thresholds and the box level were chosen on validation patients; 
 | Excluded from training | films that are not frontal; NIH validation and test patients; all Open-i report text |
 | External validation | none for findings; the gate on VQA-RAD pictures as above |
 | Updating | by version; every version is pinned by SHA-256 in `manifest.json` and named in each audit row |
-| Speed | encoder {report['speed']['encoderMilliseconds']:.0f} ms a film on two shared processor cores, two threads |
+| Speed | encoder {report["speed"]["encoderMilliseconds"]:.0f} ms a film on two shared processor cores, two threads |
 """
 
 

@@ -12,11 +12,12 @@ from typing import Any
 import numpy as np
 import torch
 
+from .batches import Source
 from .calibrate import calibrate
 from .config import Config, EncoderConfig
 from .datasets import PreparedSet, prepare, read_nih, thin
 from .decoder import build_decoder, check_agreement, encode_corpus, train_decoder, write_corpus
-from .encoder import Schedule, Source, build_encoder, predict, train_encoder
+from .encoder import Schedule, build_encoder, predict, train_encoder
 from .evaluate import run_squares
 from .export import (
     decoder_parity,
@@ -90,7 +91,9 @@ class Bench:
 
     def decoder(self) -> ReportDecoder:
         model = build_decoder(self.config.decoder, load_tokenizer(self.work / "tokenizer.json"))
-        model.load_state_dict(torch.load(self.work / "decoder.pt", map_location="cpu", weights_only=True)["model"])
+        model.load_state_dict(
+            torch.load(self.work / "decoder.pt", map_location="cpu", weights_only=True)["model"]
+        )
         return model.eval()
 
 
@@ -119,7 +122,9 @@ def stage_encoder(bench: Bench) -> None:
     )
 
 
-def _train_mixed(bench: Bench, model: VisionEncoder, share: float, encoder: EncoderConfig, schedule: Schedule, name: str) -> None:
+def _train_mixed(
+    bench: Bench, model: VisionEncoder, share: float, encoder: EncoderConfig, schedule: Schedule, name: str
+) -> None:
     """One encoder stage whose batches hold films and, for `share`, phantoms."""
     nih, phantoms = bench.nih(), bench.phantoms()
     if phantoms is None or not schedule.epochs:
@@ -139,7 +144,9 @@ def stage_phantoms(bench: Bench) -> None:
     """Goes on with phantoms in every batch, at a lower rate and with the films' batch-norm statistics."""
     phantom = bench.config.phantom
     schedule = Schedule(phantom.epochs, phantom.trunk_rate, phantom.head_rate, False)
-    _train_mixed(bench, bench.encoder_after("films"), phantom.share, bench.config.encoder, schedule, "phantoms")
+    _train_mixed(
+        bench, bench.encoder_after("films"), phantom.share, bench.config.encoder, schedule, "phantoms"
+    )
 
 
 def stage_heads(bench: Bench) -> None:
@@ -156,7 +163,9 @@ def stage_gate(bench: Bench) -> None:
     """What stands on the fixed trunk: the scope head, and the embedding's components."""
     encoder, nih = bench.encoder(), bench.nih()
     features = predict(encoder, nih.images[nih.where("train")])["features"]
-    torch.save(fit_embedding(features, bench.config.encoder.embedding).state_dict(), bench.work / "embedding.pt")
+    torch.save(
+        fit_embedding(features, bench.config.encoder.embedding).state_dict(), bench.work / "embedding.pt"
+    )
     head, settings = build_gate(
         encoder, nih, bench.phantoms(), bench.data, bench.config, bench.work / "prepared"
     )
@@ -195,7 +204,10 @@ def stage_decoder(bench: Bench) -> None:
         config.run.seed,
     )
     report = check_agreement(model, tokenizer, config.decoder)
-    print(f"slot agreement {report['agreement']:.4f}, on unseen slots {report['heldOutAgreement']:.4f}", flush=True)
+    print(
+        f"slot agreement {report['agreement']:.4f}, on unseen slots {report['heldOutAgreement']:.4f}",
+        flush=True,
+    )
     bench.write_json(bench.work / "decoder.json", report)
 
 
@@ -209,12 +221,19 @@ def stage_export(bench: Bench) -> None:
     require_parity("encoder", encoder_parity(encoder, out / "encoder.onnx", size), most)
     export_decoder(decoder, out / "decoder.onnx")
     require_parity("decoder", decoder_parity(decoder, out / "decoder.onnx"), most)
-    (out / "tokenizer.json").write_text((bench.work / "tokenizer.json").read_text(encoding="utf-8"), encoding="utf-8")
+    (out / "tokenizer.json").write_text(
+        (bench.work / "tokenizer.json").read_text(encoding="utf-8"), encoding="utf-8"
+    )
     bench.write_json(out / "golden.json", write_golden(encoder, size))
     probe = run_squares(open_session(out / "encoder.onnx"), np.zeros((1, size, size), dtype=np.float32))
     now = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     manifest = build_manifest(
-        out, config, bench.read_json("calibration.json"), bench.read_json("gate.json"), now, probe["heatmaps"].shape[-1]
+        out,
+        config,
+        bench.read_json("calibration.json"),
+        bench.read_json("gate.json"),
+        now,
+        probe["heatmaps"].shape[-1],
     )
     bench.write_json(out / "manifest.json", manifest)
 

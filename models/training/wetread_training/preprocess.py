@@ -42,9 +42,7 @@ def fit_letterbox(width: int, height: int, size: int) -> Letterbox:
     scale = size / max(width, height)
     inner_width = min(size, max(1, int(np.floor(width * scale + 0.5))))
     inner_height = min(size, max(1, int(np.floor(height * scale + 0.5))))
-    return Letterbox(
-        size, (size - inner_width) // 2, (size - inner_height) // 2, inner_width, inner_height
-    )
+    return Letterbox(size, (size - inner_width) // 2, (size - inner_height) // 2, inner_width, inner_height)
 
 
 @lru_cache(maxsize=256)

@@ -135,7 +135,11 @@ def read_other_chests(data: Path) -> list[Film]:
     Hannover's patients are divided: half train, a quarter chooses the threshold, a quarter is reported on.
     """
     films = []
-    for name, folder, most in (("hannover", "hannover", 0), ("kermany", "kermany", 400), ("tb", "tb_nlm128", 300)):
+    for name, folder, most in (
+        ("hannover", "hannover", 0),
+        ("kermany", "kermany", 400),
+        ("tb", "tb_nlm128", 300),
+    ):
         rows = read_table(data / "cxr" / folder / "items.tsv")
         rows = sorted(rows, key=lambda row: hashlib.sha256(row["file"].encode()).hexdigest())
         for row in rows[: most or len(rows)]:
@@ -175,7 +179,9 @@ def _unreadable(image: NDArray[np.uint8], rng: random.Random) -> NDArray[np.uint
         return np.broadcast_to(ramp if rng.random() < 0.5 else ramp[:, None], image.shape).astype(np.uint8)
     if kind == "washed":
         level = rng.randrange(20, 236)
-        return np.clip(level + (image - 128.0) * 0.01 + noise.normal(0, 2, image.shape), 0, 255).astype(np.uint8)
+        return np.clip(level + (image - 128.0) * 0.01 + noise.normal(0, 2, image.shape), 0, 255).astype(
+            np.uint8
+        )
     cell = size // rng.choice((4, 6, 8))
     blocks = noise.integers(0, 256, (size // cell + 1, size // cell + 1))
     return np.kron(blocks, np.ones((cell, cell)))[:size, :size].astype(np.uint8)

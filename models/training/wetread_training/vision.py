@@ -75,7 +75,9 @@ class VisionEncoder(nn.Module):
 def masked_bce(logits: Tensor, labels: Tensor, weight: Tensor) -> Tensor:
     """Binary cross-entropy over known labels (0, 1); a label of -1 is unknown and does not count."""
     known = (labels >= 0).float()
-    loss = F.binary_cross_entropy_with_logits(logits, labels.clamp(min=0), pos_weight=weight, reduction="none")
+    loss = F.binary_cross_entropy_with_logits(
+        logits, labels.clamp(min=0), pos_weight=weight, reduction="none"
+    )
     return (loss * known).sum() / known.sum().clamp(min=1)
 
 

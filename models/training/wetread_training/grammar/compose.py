@@ -48,7 +48,11 @@ POSSIBLE_FRAMES = (
 )
 
 HEART_FRAMES = {
-    "none": ("{Subject} is {degree}enlarged.", "{Subject} is {degree}enlarged.", "{Subject} appears {degree}enlarged."),
+    "none": (
+        "{Subject} is {degree}enlarged.",
+        "{Subject} is {degree}enlarged.",
+        "{Subject} appears {degree}enlarged.",
+    ),
     "likely": ("{Subject} is probably {degree}enlarged.", "{Subject} is likely {degree}enlarged."),
     "possible": ("{Subject} may be {degree}enlarged.", "{Subject} is possibly {degree}enlarged."),
 }
@@ -73,7 +77,12 @@ ABSENT_FRAMES = {
         "No evidence of {noun}{loc}.",
         "No {noun}{loc}.",
     ),
-    "impression": ("No {noun}{loc}.", "No {noun}{loc}.", "No evidence of {noun}{loc}.", "No radiographic evidence of {noun}{loc}."),
+    "impression": (
+        "No {noun}{loc}.",
+        "No {noun}{loc}.",
+        "No evidence of {noun}{loc}.",
+        "No radiographic evidence of {noun}{loc}.",
+    ),
 }
 
 
@@ -94,7 +103,9 @@ def _say_heart(slots: Slots, rng: random.Random) -> str:
 def _fill(frame: str, noun: Noun, place: Place, slots: Slots, hedge: str, rng: random.Random) -> str:
     many = slots.side == "bilateral" and bool(noun.plural)
     size = rng.choice(SIZE_TABLES[noun.sizes][slots.size]) if slots.size != "none" else ""
-    bare = " ".join(part for part in (hedge, size, place.before, noun.plural if many else noun.singular) if part)
+    bare = " ".join(
+        part for part in (hedge, size, place.before, noun.plural if many else noun.singular) if part
+    )
     phrase = bare if many or not noun.plural else _with_article(bare)
     return frame.format(
         np=phrase,
@@ -128,7 +139,9 @@ def _say_absent(slots: Slots, rng: random.Random) -> str:
     if slots.side != "none":
         place = say_place(slots.side, "none", LEXICON[slots.finding].place, rng)
     noun = " ".join(part for part in (place.before, rng.choice(ABSENT_NOUNS[slots.finding])) if part)
-    return rng.choice(ABSENT_FRAMES[slots.section]).format(noun=noun, loc=f" {place.after}" if place.after else "")
+    return rng.choice(ABSENT_FRAMES[slots.section]).format(
+        noun=noun, loc=f" {place.after}" if place.after else ""
+    )
 
 
 def compose(slots: Slots, rng: random.Random) -> str:

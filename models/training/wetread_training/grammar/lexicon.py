@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 COUNT_SIZES = {"small": ["small"], "moderate": ["moderate-sized", "moderate"], "large": ["large"]}
-EXTENT_SIZES = {"small": ["mild", "minor", "slight"], "moderate": ["moderate"], "large": ["extensive", "marked"]}
+EXTENT_SIZES = {
+    "small": ["mild", "minor", "slight"],
+    "moderate": ["moderate"],
+    "large": ["extensive", "marked"],
+}
 SEVERITY_SIZES = {"small": ["mild", "slight"], "moderate": ["moderate"], "large": ["severe", "marked"]}
 DEGREE_ADVERBS = {"small": ["mildly", "slightly"], "moderate": ["moderately"], "large": ["markedly"]}
 
@@ -44,12 +48,20 @@ LEXICON: dict[str, Entry] = {
     "Atelectasis": Entry(
         (
             *_extent("atelectasis", "atelectatic change", "atelectasis"),
-            *_counted(("area of atelectasis", "areas of atelectasis"), ("focus of atelectasis", "foci of atelectasis")),
+            *_counted(
+                ("area of atelectasis", "areas of atelectasis"),
+                ("focus of atelectasis", "foci of atelectasis"),
+            ),
         ),
         "lung",
     ),
     "Cardiomegaly": Entry(
-        _severity("cardiomegaly", "cardiomegaly", "enlargement of the heart", "enlargement of the cardiac silhouette"),
+        _severity(
+            "cardiomegaly",
+            "cardiomegaly",
+            "enlargement of the heart",
+            "enlargement of the cardiac silhouette",
+        ),
         "none",
     ),
     "Effusion": Entry(_counted(("pleural effusion", "pleural effusions")), "pleura"),
@@ -85,7 +97,9 @@ LEXICON: dict[str, Entry] = {
     "Pneumonia": Entry(
         (
             *_extent("pneumonia", "pneumonia"),
-            *_counted(("area of pneumonia", "areas of pneumonia"), ("focus of pneumonia", "foci of pneumonia")),
+            *_counted(
+                ("area of pneumonia", "areas of pneumonia"), ("focus of pneumonia", "foci of pneumonia")
+            ),
         ),
         "lung",
     ),
@@ -102,7 +116,9 @@ LEXICON: dict[str, Entry] = {
     ),
     "Edema": Entry(_severity("pulmonary edema", "pulmonary edema", "edema", "edematous change"), "lung"),
     "Emphysema": Entry(_severity("emphysema", "pulmonary emphysema", "emphysematous change"), "lung"),
-    "Fibrosis": Entry(_extent("fibrosis", "pulmonary fibrosis", "fibrotic change", "fibrotic scarring"), "lung"),
+    "Fibrosis": Entry(
+        _extent("fibrosis", "pulmonary fibrosis", "fibrotic change", "fibrotic scarring"), "lung"
+    ),
     "Pleural_Thickening": Entry(
         (
             *_extent("pleural thickening", "pleural thickening", "thickening of the pleura"),
@@ -110,9 +126,14 @@ LEXICON: dict[str, Entry] = {
         ),
         "pleura",
     ),
-    "Hernia": Entry(_counted(("hiatal hernia", "hiatal hernias"), ("hiatus hernia", "hiatus hernias")), "none"),
+    "Hernia": Entry(
+        _counted(("hiatal hernia", "hiatal hernias"), ("hiatus hernia", "hiatus hernias")), "none"
+    ),
     "SupportDevice": Entry(
-        _counted(("support device", "support devices"), ("medical support device", "medical support devices")), "device"
+        _counted(
+            ("support device", "support devices"), ("medical support device", "medical support devices")
+        ),
+        "device",
     ),
 }
 

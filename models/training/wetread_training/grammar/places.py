@@ -13,9 +13,21 @@ class Place(NamedTuple):
     after: str
 
 
-LUNG_ADJECTIVES = {"upper": ["upper zone", "upper lung"], "middle": ["mid zone", "mid-lung"], "lower": ["lower zone", "basal", "basilar"]}
-PLEURA_ADJECTIVES = {"upper": ["apical", "upper zone"], "middle": ["mid zone"], "lower": ["basal", "basilar", "lower zone"]}
-ZONE_NAMES = {"upper": ["upper zone", "upper lung zone"], "middle": ["mid zone", "middle zone", "mid-lung zone"], "lower": ["lower zone", "lower lung zone"]}
+LUNG_ADJECTIVES = {
+    "upper": ["upper zone", "upper lung"],
+    "middle": ["mid zone", "mid-lung"],
+    "lower": ["lower zone", "basal", "basilar"],
+}
+PLEURA_ADJECTIVES = {
+    "upper": ["apical", "upper zone"],
+    "middle": ["mid zone"],
+    "lower": ["basal", "basilar", "lower zone"],
+}
+ZONE_NAMES = {
+    "upper": ["upper zone", "upper lung zone"],
+    "middle": ["mid zone", "middle zone", "mid-lung zone"],
+    "lower": ["lower zone", "lower lung zone"],
+}
 
 
 def _plural(name: str) -> str:
@@ -58,7 +70,11 @@ def _device_after(side: str, zone: str) -> list[str]:
 
 
 def _before(side: str, zone: str, kind: str, rng: random.Random) -> str:
-    words = [] if side == "none" else [side if side == "bilateral" or zone != "none" else rng.choice([side, f"{side}-sided"])]
+    words = (
+        []
+        if side == "none"
+        else [side if side == "bilateral" or zone != "none" else rng.choice([side, f"{side}-sided"])]
+    )
     if zone != "none":
         words.append(rng.choice((PLEURA_ADJECTIVES if kind == "pleura" else LUNG_ADJECTIVES)[zone]))
     return " ".join(words)
@@ -74,4 +90,6 @@ def say_place(side: str, zone: str, kind: str, rng: random.Random, before_share:
         return Place("", "")
     if rng.random() < before_share:
         return Place(_before(side, zone, kind, rng), "")
-    return Place("", rng.choice(_zoned_after(side, zone, kind) if zone != "none" else _side_after(side, kind)))
+    return Place(
+        "", rng.choice(_zoned_after(side, zone, kind) if zone != "none" else _side_after(side, kind))
+    )
