@@ -75,6 +75,7 @@ export const theme = createTheme({
         centered: true,
         overlayProps: { backgroundOpacity: 0.72, color: '#04070a' },
         transitionProps: { duration: 90, transition: 'fade' },
+        closeButtonProps: { 'aria-label': 'Close' },
       },
     },
     Menu: { defaultProps: { shadow: 'lg', transitionProps: { duration: 80 } } },
