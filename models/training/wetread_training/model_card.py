@@ -165,6 +165,8 @@ The demonstration's own phantoms were looked at while the last training stage wa
 - NIH gives no race or ethnicity; sex and age were not used; performance by group was **not** measured.
 - One hospital system in the United States: expect it to be worse elsewhere. Portable (AP) films are not told apart.
 - Side, zone and size are derived from a map of {manifest["encoder"]["heatmap"]["width"]} x {manifest["encoder"]["heatmap"]["height"]} cells: coarse.
+- Among drawn pneumothoraces the largest, with the lung collapsed to the hilum, are missed more often than moderate
+  ones: **a draft that does not name a pneumothorax does not exclude one.** The same holds for every finding.
 - Support devices are not detected in this version.
 - Mirrored films were part of training: the model does not notice a mirrored film, and would then name the wrong side.
 
