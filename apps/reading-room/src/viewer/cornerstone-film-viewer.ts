@@ -170,12 +170,26 @@ export class CornerstoneFilmViewer implements FilmViewer {
     this.viewport.setCamera({ focalPoint: moved(focalPoint), position: moved(position) });
   }
 
+  /**
+   * The canvas renderer draws into a buffer of CSS pixels, yet divides by the device pixel ratio when it is asked for
+   * a place: on a dense screen every region would lie in the wrong spot. Measured on the canvas, so that it stays
+   * right if the engine mends this.
+   */
+  private cssPerCanvasUnit(): number {
+    if (!getShouldUseCPURendering()) return 1;
+    const { width } = this.viewport.getCanvas();
+    return width > 0 ? (window.devicePixelRatio * this.element.clientWidth) / width : 1;
+  }
+
   /** World space is the image's own plane; pixel centres lie on whole indices, so edges are half a pixel off. */
   private imageToCanvas() {
     const image = this.viewport.getCornerstoneImage();
     const [sx, sy] = [image.columnPixelSpacing || 1, image.rowPixelSpacing || 1];
-    const at = (x: number, y: number): Point =>
-      this.viewport.worldToCanvas([(x - 0.5) * sx, (y - 0.5) * sy, 0]) as unknown as Point;
+    const k = this.cssPerCanvasUnit();
+    const at = (x: number, y: number): Point => {
+      const [cx, cy] = this.viewport.worldToCanvas([(x - 0.5) * sx, (y - 0.5) * sy, 0]);
+      return [cx * k, cy * k];
+    };
     return affineFromCorners(at(0, 0), at(1, 0), at(0, 1));
   }
 }
