@@ -10,6 +10,9 @@ import { registerUser } from './commands/user.command';
 import { exitCode } from './terminal/exit-codes';
 import { fail } from './terminal/fail';
 
+// Paths may name patients, and everybody may list processes.
+process.title = 'wetread';
+
 const program = new Command('wetread')
   .description(
     'Drafts radiology reports and carries them to a radiologist’s signature. Not a medical device.',

@@ -12,5 +12,8 @@ export function startFilmReader(settings: FilmReaderSettings): Worker {
     workerData: settings,
     execArgv: extension === '.ts' ? ['--require', join(__dirname, 'typescript-thread.cjs')] : [],
     name: 'film-reader',
+    // onnxruntime 1.30 matches the process's command line with a recursive regular expression when it opens a
+    // session: 16 KB of paths overflow the 4 MB that threads get. Only address space is reserved.
+    resourceLimits: { stackSizeMb: 512 },
   });
 }
