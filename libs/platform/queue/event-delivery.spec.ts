@@ -1,4 +1,4 @@
-import { DomainError } from '@wetread/kernel';
+import { DomainError, SystemClock } from '@wetread/kernel';
 import { testDatabases, type TestDatabase } from '@wetread/testing';
 import type { QueueConfig } from '../config/app-config';
 import { createLogger } from '../log/logger';
@@ -55,6 +55,7 @@ describe.each(backends)('events through outbox and BullMQ on $name', ({ open, qu
     const names = types.map(({ type }) => type);
     const worker = new EventWorker(types, test.outbox, queue, logger);
     const options = {
+      clock: new SystemClock(),
       types: names,
       pollMs: 60_000,
       reconcileMs: 60_000,
@@ -196,7 +197,7 @@ describe.each(backends)('events through outbox and BullMQ on $name', ({ open, qu
     await Promise.all(queue['workers'].map((worker) => worker.close(true)));
     // Claimed, but killed before the queue was told.
     await add('film.kill', 'c');
-    await test.outbox.claimDue(['film.kill'], 10);
+    await test.outbox.claimDue(['film.kill'], new Date(), 10);
     await add('film.kill', 'd');
 
     const seen: unknown[] = [];

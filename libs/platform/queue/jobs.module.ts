@@ -5,6 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { DiscoveryModule, DiscoveryService, Reflector } from '@nestjs/core';
+import { Clock } from '@wetread/kernel';
 import { AppConfig } from '../config/app-config';
 import { OpenConnection } from '../database/open-connection';
 import { Database } from '../database/database';
@@ -32,6 +33,7 @@ class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
     private readonly connection: OpenConnection,
     private readonly database: Database,
     private readonly outbox: OutboxRepository,
+    private readonly clock: Clock,
     private readonly logger: Logger,
   ) {}
 
@@ -40,11 +42,16 @@ class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
     const types = handlers.map(({ type }) => type);
     const backend = queueBackend(this.config, this.connection);
     const queue = new BullmqJobQueue(backend, this.logger);
-    const { database, outbox, logger } = this;
+    const { database, outbox, clock, logger } = this;
     const worker = new EventWorker(handlers, outbox, queue, logger);
     const reconcile = (): Promise<void> => worker.reconcile();
     const times = backend.exclusive ? exclusiveTimes : sharedTimes;
-    const dispatcher = new OutboxDispatcher(database, outbox, queue, logger, { types, reconcile, ...times });
+    const dispatcher = new OutboxDispatcher(database, outbox, queue, logger, {
+      types,
+      clock,
+      reconcile,
+      ...times,
+    });
 
     // Nobody else sees an exclusive queue: all in it is a dead process's, and the outbox has the same and more.
     // Starting empty resumes at once what would otherwise wait for its lock to expire.

@@ -1,3 +1,4 @@
+import type { Clock } from '@wetread/kernel';
 import type { Database } from '../database/database';
 import type { Logger } from '../log/logger';
 import type { JobQueue } from './job-queue';
@@ -20,6 +21,7 @@ export class OutboxDispatcher {
     private readonly queue: JobQueue,
     private readonly logger: Logger,
     private readonly options: {
+      clock: Clock;
       types: readonly string[];
       /** How soon commits of other processes are seen. */
       pollMs: number;
@@ -62,11 +64,11 @@ export class OutboxDispatcher {
     let waitMs = this.options.pollMs;
     try {
       await this.reconcileNowAndThen();
-      do {
-        this.again = false;
-        while (!this.stopped && (await this.dispatchBatch()) === BATCH);
-      } while (this.again && !this.stopped);
-      waitMs = await this.waitMs();
+      // One moment for both questions: an event that becomes due between them would be missed by both.
+      const now = this.options.clock.now();
+      this.again = false;
+      while (!this.stopped && (await this.dispatchBatch(now)) === BATCH);
+      waitMs = await this.waitMs(now);
     } catch (error) {
       this.reconciledAt = -Infinity;
       this.logger.error({ error }, 'the outbox could not be dispatched; trying again');
@@ -82,16 +84,16 @@ export class OutboxDispatcher {
     this.reconciledAt = now;
   }
 
-  private async dispatchBatch(): Promise<number> {
-    const jobs = await this.outbox.claimDue(this.options.types, BATCH);
+  private async dispatchBatch(now: Date): Promise<number> {
+    const jobs = await this.outbox.claimDue(this.options.types, now, BATCH);
     for (const job of jobs) await this.queue.enqueue(job);
     return jobs.length;
   }
 
-  private async waitMs(): Promise<number> {
-    const next = await this.outbox.nextDue(this.options.types);
-    return next
-      ? Math.max(0, Math.min(this.options.pollMs, next.getTime() - Date.now()))
-      : this.options.pollMs;
+  private async waitMs(now: Date): Promise<number> {
+    const next = await this.outbox.nextDue(this.options.types, now);
+    if (!next) return this.options.pollMs;
+    const dueInMs = next.getTime() - this.options.clock.now().getTime();
+    return Math.max(0, Math.min(this.options.pollMs, dueInMs));
   }
 }

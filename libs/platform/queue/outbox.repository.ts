@@ -35,8 +35,8 @@ export class OutboxRepository extends Outbox {
     );
   }
 
-  /** Marks up to `limit` due events as dispatched and returns them, oldest first. */
-  async claimDue(types: readonly string[], limit: number): Promise<EventJob[]> {
+  /** Marks up to `limit` events that are due `now` as dispatched and returns them. */
+  async claimDue(types: readonly string[], now: Date, limit: number): Promise<EventJob[]> {
     // An event waits while an earlier one of its key is under way: handlers of one key never run at once.
     const rows = await this.database.manager().query<[OutboxEventRow[], number]>(
       `UPDATE outbox_events SET status = 'dispatched' WHERE id IN (
@@ -46,18 +46,18 @@ export class OutboxRepository extends Outbox {
            WHERE underway.type = due.type AND underway.key = due.key AND underway.status = 'dispatched')
          ORDER BY not_before LIMIT $3 FOR UPDATE SKIP LOCKED)
        RETURNING id, type, key, payload`,
-      [this.clock.now(), types, limit],
+      [now, types, limit],
     );
     return rows[0].map(jobOf);
   }
 
-  /** When the next waiting event becomes due; null when none waits for its time. */
-  async nextDue(types: readonly string[]): Promise<Date | null> {
+  /** When the first event that is not yet due at `now` becomes so; null when there is none. */
+  async nextDue(types: readonly string[], now: Date): Promise<Date | null> {
     const [row] = await this.database
       .manager()
       .query<{ next: Date | null }[]>(
         `SELECT min(not_before) AS next FROM outbox_events WHERE status = 'pending' AND not_before > $1 AND type = ANY ($2)`,
-        [this.clock.now(), types],
+        [now, types],
       );
     return row?.next ?? null;
   }
