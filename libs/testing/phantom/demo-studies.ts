@@ -29,7 +29,7 @@ const sketches: readonly DemoSketch[] = [
   { key: 'normal', title: 'Normal chest', seed: 4101, findings: [], given: 'Adam Normal', sex: 'M', birthDate: '19880214', at: ['20261102', '081200'] },
   { key: 'cardiomegaly', title: 'Cardiomegaly', seed: 4102, findings: [{ code: 'Cardiomegaly', size: 'large' }], given: 'Berta Bigheart', sex: 'F', birthDate: '19510703', at: ['20261102', '084500'] },
   { key: 'effusion', title: 'Right pleural effusion', seed: 4103, findings: [{ code: 'Effusion', side: 'right', size: 'moderate' }], given: 'Carl Meniscus', sex: 'M', birthDate: '19620919', at: ['20261102', '091000'] },
-  { key: 'pneumothorax', title: 'Left pneumothorax', critical: true, seed: 4104, findings: [{ code: 'Pneumothorax', side: 'left', size: 'large' }], given: 'Dora Airleak', sex: 'F', birthDate: '19990530', at: ['20261102', '093300'] },
+  { key: 'pneumothorax', title: 'Left pneumothorax', critical: true, seed: 4104, findings: [{ code: 'Pneumothorax', side: 'left', size: 'moderate' }], given: 'Dora Airleak', sex: 'F', birthDate: '19990530', at: ['20261102', '093300'] },
   { key: 'consolidation', title: 'Right lower zone consolidation', seed: 4105, findings: [{ code: 'Consolidation', side: 'right', zone: 'lower', size: 'large' }], given: 'Emil Bronchogram', sex: 'M', birthDate: '19740126', at: ['20261103', '101500'] },
   { key: 'nodule', title: 'Left upper zone nodule', seed: 4106, findings: [{ code: 'Nodule', side: 'left', zone: 'upper', size: 'large' }], given: 'Frida Coin', sex: 'F', birthDate: '19580811', at: ['20261103', '104000'] },
   { key: 'edema', title: 'Pulmonary edema', seed: 4107, findings: [{ code: 'Edema', size: 'large' }], given: 'Georg Batwing', sex: 'M', birthDate: '19460322', at: ['20261103', '112500'] },
