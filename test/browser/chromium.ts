@@ -13,19 +13,16 @@ function chromiumPath(): string | undefined {
   return (told ? [told] : USUAL_PLACES).find((path) => existsSync(path));
 }
 
-/** A headless Chromium with software WebGL, as the film viewer's engine wants it. */
-export async function launchChromium(): Promise<Browser> {
+const SOFTWARE_WEBGL = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+const NO_WEBGL = ['--disable-gpu', '--disable-3d-apis'];
+
+/** A headless Chromium, with software WebGL as the film viewer's engine likes it, or without any. */
+export async function launchChromium({ webgl = true } = {}): Promise<Browser> {
   const executablePath = chromiumPath();
   if (!executablePath) throw new Error('no Chromium; set WETREAD_CHROMIUM to its path');
   return chromium.launch({
     executablePath,
-    args: [
-      '--no-sandbox',
-      '--disable-background-networking',
-      '--use-gl=angle',
-      '--use-angle=swiftshader',
-      '--enable-unsafe-swiftshader',
-    ],
+    args: ['--no-sandbox', '--disable-background-networking', ...(webgl ? SOFTWARE_WEBGL : NO_WEBGL)],
   });
 }
 

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
+import sharp from 'sharp';
 import { WetreadServer } from '../harness/wetread-server';
 import { describeWithChromium, launchChromium } from './chromium';
 import { ReadingRoom } from './reading-room';
@@ -132,6 +133,17 @@ describeWithChromium('the reading room, in a real browser', () => {
     await admin.page.getByRole('link', { name: 'Audit' }).click();
     await admin.page.getByTestId('audit-verification').filter({ hasText: 'Intact' }).waitFor();
     await admin.page.close();
+  });
+
+  it('draws the film where there is no WebGL', async () => {
+    const plain = await launchChromium({ webgl: false });
+    const without = new ReadingRoom(await plain.newPage({ viewport: { width: 1280, height: 800 } }));
+    await without.signIn(server.links.get('radiologist')!);
+    await without.openStudy('Draft ready', 'PHANTOM');
+    const { channels } = await sharp(await without.page.getByTestId('film-stage').screenshot()).stats();
+    expect(channels[0]!.stdev).toBeGreaterThan(20);
+    expect(without.faults).toEqual([]);
+    await plain.close();
   });
 
   it('breaks no rule of the content security policy and throws nothing', () => {
