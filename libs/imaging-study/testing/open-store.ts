@@ -65,7 +65,7 @@ export async function openStore(
   const platform = given([
     { provide: AppConfig, useValue: { ...base, ...config } },
     { provide: Clock, useValue: clock },
-    { provide: Logger, useValue: createLogger({ level: 'silent', pretty: false }) },
+    { provide: Logger, useValue: createLogger({ level: 'silent' }) },
     { provide: Database, useValue: test.database },
     { provide: BlobStore, useValue: new FileBlobStore(join(directory, 'blobs')) },
     { provide: Outbox, useValue: test.outbox },

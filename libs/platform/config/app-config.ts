@@ -38,7 +38,7 @@ export abstract class AppConfig {
   abstract readonly inference: { provider: ExecutionProvider; threads: number; modelDir: string };
   abstract readonly limits: Limits;
   abstract readonly session: { hours: number };
-  abstract readonly log: { level: LogLevel; pretty: boolean };
+  abstract readonly log: { level: LogLevel };
 }
 
 /** The shape of {@link AppConfig}, for code that passes it by hand. */

@@ -63,7 +63,6 @@ const Environment = z.object({
   WETREAD_MAX_INFLATED_BYTES: count(512 * MiB),
   WETREAD_SESSION_HOURS: z.coerce.number().positive().max(720).default(12),
   WETREAD_LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
-  WETREAD_LOG_PRETTY: z.stringbool().default(false),
 });
 type Environment = z.infer<typeof Environment>;
 
@@ -117,7 +116,7 @@ function toConfig(env: Environment): Config {
       inflatedBytes: env.WETREAD_MAX_INFLATED_BYTES,
     },
     session: { hours: env.WETREAD_SESSION_HOURS },
-    log: { level: env.WETREAD_LOG_LEVEL, pretty: env.WETREAD_LOG_PRETTY },
+    log: { level: env.WETREAD_LOG_LEVEL },
   };
 }
 

@@ -3,7 +3,7 @@ import { createLogger } from './logger';
 describe('the log', () => {
   const linesOf = (write: (logger: ReturnType<typeof createLogger>) => void): Record<string, unknown>[] => {
     const lines: string[] = [];
-    write(createLogger({ level: 'info', pretty: false }, { write: (line: string) => void lines.push(line) }));
+    write(createLogger({ level: 'info' }, { write: (line: string) => void lines.push(line) }));
     return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
   };
 

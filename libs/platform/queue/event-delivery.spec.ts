@@ -13,7 +13,7 @@ class FilmUnreadable extends DomainError {
   readonly status = 'unavailable';
 }
 
-const logger = createLogger({ level: 'silent', pretty: false });
+const logger = createLogger({ level: 'silent' });
 const soon = (ms: number): Date => new Date(Date.now() + ms);
 
 async function until(what: () => boolean | Promise<boolean>, withinMs = 45_000): Promise<void> {

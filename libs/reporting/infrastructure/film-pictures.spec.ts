@@ -21,7 +21,7 @@ class Gone extends DomainError {
 const picturesOf = (bytes: () => Promise<Uint8Array>) =>
   new FilmPictures(
     { instanceBytes: bytes } as unknown as Studies,
-    createLogger({ level: 'silent', pretty: false }),
+    createLogger({ level: 'silent' }),
   );
 
 describe('the film beside the printed report', () => {
