@@ -29,7 +29,7 @@ export const tooManyAssociations: Rejection = {
   because: 'too many associations are open',
 };
 
-export const isLoopback = (address: string): boolean =>
+const isLoopback = (address: string): boolean =>
   address === '::1' || /^(::ffff:)?127(\.\d{1,3}){3}$/.test(address);
 
 /** Who may associate: listed calling AE titles, and in the demo profile anyone on this machine. */

@@ -14,7 +14,7 @@ const STORAGE_ROOTS = [
 ];
 
 /** Storage classes of the standard, and private ones, which can only be meant for storage here. */
-export const isStorageClass = (abstractSyntaxUid: string): boolean =>
+const isStorageClass = (abstractSyntaxUid: string): boolean =>
   isUid(abstractSyntaxUid) &&
   (!abstractSyntaxUid.startsWith(DICOM_ROOT) ||
     STORAGE_ROOTS.some((root) => abstractSyntaxUid.startsWith(root)));

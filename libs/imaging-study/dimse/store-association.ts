@@ -8,7 +8,7 @@ import { AnnouncedOtherwise, ObjectTooLarge } from '../domain/store-errors';
 import type { StoreAnswer, StoreRequest } from './storage-scp';
 
 /** The data set in a Part 10 wrapper, as `StoreInstances` takes it; the data set's own bytes stay as sent. */
-export function incomingOf(request: StoreRequest, limit: number): IncomingInstance {
+function incomingOf(request: StoreRequest, limit: number): IncomingInstance {
   const { dataSet, sopClassUid, sopInstanceUid, transferSyntaxUid, callingAeTitle } = request;
   const name = sopInstanceUid;
   if (!dataSet) return { name, error: new ObjectTooLarge(limit) };

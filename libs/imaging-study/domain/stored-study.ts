@@ -3,7 +3,7 @@ import type { ContentHash, SeriesInstanceUid, SopInstanceUid, StudyInstanceUid }
 /** Whether instances still arrive; a late instance takes a complete study back to `receiving`. */
 export type StudyState = 'receiving' | 'complete';
 
-export const studyTransitions = {
+const studyTransitions = {
   receiving: ['complete'],
   complete: ['receiving'],
 } as const satisfies Record<StudyState, readonly StudyState[]>;

@@ -2,7 +2,7 @@ import { isUid } from '@wetread/kernel';
 import type { StoreResult } from '../domain/store-outcome';
 
 type JsonAttribute = { vr: string; Value?: unknown[] };
-export type DicomJsonItem = Record<string, JsonAttribute>;
+type DicomJsonItem = Record<string, JsonAttribute>;
 
 export interface StowResponse {
   httpStatus: number;
