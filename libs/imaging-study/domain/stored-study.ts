@@ -3,10 +3,6 @@ import type { ContentHash, SeriesInstanceUid, SopInstanceUid, StudyInstanceUid }
 /** Whether instances still arrive; a late instance takes a complete study back to `receiving`. */
 export type StudyState = 'receiving' | 'complete';
 
-const studyTransitions = {
-  receiving: ['complete'],
-  complete: ['receiving'],
-} as const satisfies Record<StudyState, readonly StudyState[]>;
 
 /** Patient module as received (PS3.3 C.7.1.1). PHI: never log it. */
 export interface StoredPatient {
