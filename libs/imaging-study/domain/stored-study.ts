@@ -3,7 +3,6 @@ import type { ContentHash, SeriesInstanceUid, SopInstanceUid, StudyInstanceUid }
 /** Whether instances still arrive; a late instance takes a complete study back to `receiving`. */
 export type StudyState = 'receiving' | 'complete';
 
-
 /** Patient module as received (PS3.3 C.7.1.1). PHI: never log it. */
 export interface StoredPatient {
   id: string;
