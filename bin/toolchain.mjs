@@ -8,7 +8,11 @@ import { fileURLToPath } from 'node:url';
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
 const parts = {
-  server: { script: 'build:server', sources: ['apps', 'libs', 'migrations', '.swcrc'], skip: /reading-room|\.spec\.ts$/ },
+  server: {
+    script: 'build:server',
+    sources: ['apps', 'libs', 'migrations', '.swcrc'],
+    skip: /reading-room|\.spec\.ts$/,
+  },
   web: { script: 'build:web', sources: ['apps/reading-room', 'libs/contracts'], skip: /\.spec\.ts$/ },
 };
 
@@ -72,7 +76,10 @@ function withBuildLock(work) {
       break;
     } catch (error) {
       if (error.code !== 'EEXIST') throw error;
-      if (Date.now() > giveUpAt || Date.now() - statSync(lock, { throwIfNoEntry: false })?.mtimeMs > 180_000) {
+      if (
+        Date.now() > giveUpAt ||
+        Date.now() - statSync(lock, { throwIfNoEntry: false })?.mtimeMs > 180_000
+      ) {
         rmSync(lock, { recursive: true, force: true });
       }
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);

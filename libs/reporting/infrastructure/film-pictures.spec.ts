@@ -19,10 +19,7 @@ class Gone extends DomainError {
 
 /** The picture needs the bytes of one film and nothing else of the store. */
 const picturesOf = (bytes: () => Promise<Uint8Array>) =>
-  new FilmPictures(
-    { instanceBytes: bytes } as unknown as Studies,
-    createLogger({ level: 'silent' }),
-  );
+  new FilmPictures({ instanceBytes: bytes } as unknown as Studies, createLogger({ level: 'silent' }));
 
 describe('the film beside the printed report', () => {
   it('is a small grey picture with the shape of the film', async () => {
