@@ -57,6 +57,7 @@ describeWithChromium('the reading room, in a real browser', () => {
     expect(region!.x + region!.width).toBeLessThanOrEqual(film!.x + film!.width + 1);
 
     await room.sentences().last().dblclick();
+    await page.locator('textarea:focus').waitFor();
     await page.keyboard.press('Control+Enter');
     await page.keyboard.type('Reviewed beside the film.');
     await page.keyboard.press('Escape');
@@ -115,8 +116,11 @@ describeWithChromium('the reading room, in a real browser', () => {
     await page.getByRole('heading', { name: 'Worklist' }).waitFor();
     await room.openStudy('Draft ready', 'PHANTOM');
     await room.sentences().first().dblclick();
+    // Before the field has the focus, letters are shortcuts; before the page knows of the change, nothing is guarded.
+    await page.locator('textarea:focus').waitFor();
     await page.keyboard.type(' Unsaved.');
     await page.keyboard.press('Escape');
+    await page.locator('button:enabled', { hasText: 'Save' }).first().waitFor();
     await page.goBack();
     await page.getByRole('dialog', { name: 'Leave without saving?' }).waitFor();
     await page.getByRole('button', { name: 'Discard changes' }).click();
