@@ -5,6 +5,7 @@ import { Identity1764000003000 } from './1764000003000-identity';
 import { ImagingStudy1764000004000 } from './1764000004000-imaging-study';
 import { Inference1764000005000 } from './1764000005000-inference';
 import { Reporting1764000006000 } from './1764000006000-reporting';
+import { Repairs1764000007000 } from './1764000007000-repairs';
 
 /** Every migration, oldest first; a room appends its line. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -14,4 +15,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   ImagingStudy1764000004000,
   Inference1764000005000,
   Reporting1764000006000,
+  Repairs1764000007000,
 ];

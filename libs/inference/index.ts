@@ -31,6 +31,7 @@ export type { ModelIdentity, ModelManifest } from './domain/model-manifest';
 export type {
   CertaintyBand,
   DraftSentence,
+  FilmInspection,
   FindingDecision,
   GateDecision,
   Location,
@@ -38,13 +39,15 @@ export type {
   Refusal,
   Statement,
 } from './domain/reading';
+export type { Repair } from './domain/repair';
 export { createDraftEngine, type DraftEngineOptions } from './infrastructure/engine/create-draft-engine';
 export { factsOf } from './infrastructure/engine/film-source';
-export { PictureUnreadable } from './infrastructure/engine/picture-file';
+export { PictureUnreadable, readPicture } from './infrastructure/engine/picture-file';
 export {
+  checkModel,
   findModel,
   listModels,
-  type ModelVerification,
+  type ModelFileCheck,
   type RegisteredModel,
   verifyModel,
 } from './infrastructure/model/model-registry';

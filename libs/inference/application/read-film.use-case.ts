@@ -1,21 +1,19 @@
-import { createHash } from 'node:crypto';
-import { DomainError } from '@wetread/kernel';
-import { decideFindings, type EncoderOutput } from '../domain/decide-findings';
+import { decideFindings, inUnrepairedPixels } from '../domain/decide-findings';
 import { type FilmFacts, PHANTOM_MARK, type Profile } from '../domain/film-facts';
 import type { TokenDecoder } from '../domain/generate-tokens';
 import type { GreyImage } from '../domain/grey-image';
-import { judgeGate, refusalOfGate } from '../domain/judge-gate';
-import { letterbox } from '../domain/letterbox';
+import { refusalOfGate } from '../domain/judge-gate';
 import type { ModelManifest } from '../domain/model-manifest';
 import { planStatements } from '../domain/plan-statements';
-import type { Reading, Refusal } from '../domain/reading';
+import type { DraftSentence, FindingDecision, Reading, Refusal } from '../domain/reading';
 import { refuseByHeader, refuseByPicture } from '../domain/scope-rules';
+import { decoded, type FilmEncoder, lookAtFilm } from './look-at-film';
 import { type SentenceCodec, writeSentences } from './write-sentences';
 
 /** A model whose graphs can be run. */
 export interface RunnableModel<Cache = unknown> {
   readonly manifest: ModelManifest;
-  readonly encoder: { run(square: Float32Array): Promise<EncoderOutput> };
+  readonly encoder: FilmEncoder;
   readonly decoder: TokenDecoder<Cache>;
   readonly tokenizer: SentenceCodec;
 }
@@ -27,8 +25,9 @@ export interface ReadFilmOptions {
 }
 
 /**
- * Reads one film: scope by header, by picture and by gate, then findings with evidence, then a sentence for each
- * statement. Pure but for the model: equal picture, facts and model give an equal reading.
+ * Reads one film: scope by header, by picture and by gate, which may undo faults of the picture, then findings with
+ * evidence, then a sentence for each statement. Pure but for the model: equal picture, facts and model give an equal
+ * reading.
  */
 export class ReadFilm {
   constructor(
@@ -36,7 +35,10 @@ export class ReadFilm {
     private readonly options: ReadFilmOptions,
   ) {}
 
-  /** @param picture decodes the pixels; not called when the header alone refuses the film */
+  /**
+   * @param picture decodes the pixels; not called when the header alone refuses the film. Boxes of the reading are
+   * fractions of what it gives, also when the film was repaired before it was read
+   */
   async execute(facts: FilmFacts, picture: () => Promise<GreyImage>): Promise<Reading> {
     const started = performance.now();
     const outcome = await this.read(facts, picture);
@@ -55,35 +57,22 @@ export class ReadFilm {
     const byPicture = refuseByPicture(image);
     if (byPicture) return refused(byPicture);
 
-    const { encoder: spec, decoder: limits } = this.model.manifest;
-    const { square, fit } = letterbox(image, spec.input.size);
-    const inputSha256 = hashOf(square);
-    const output = await this.model.encoder.run(square);
-    const gate = judgeGate(output.gateLogits, spec.gate);
+    const { encoder: spec } = this.model.manifest;
+    const { output, gate, repairs, fit, inputSha256 } = await lookAtFilm(image, this.model.encoder, spec);
     const byGate = refusalOfGate(gate, spec.gate);
-    if (byGate) return { ...refused(byGate), gate, inputSha256 };
+    if (byGate) return { ...refused(byGate), gate, repairs, inputSha256 };
 
-    const findings = decideFindings(output, spec, fit);
-    const sentences = await writeSentences(
-      planStatements(findings),
-      this.model.decoder,
-      this.model.tokenizer,
-      {
-        maxTokens: limits.maxTokens,
-        beamWidth: this.options.beamWidth,
-      },
-    );
-    return { status: 'read', refusal: null, findings, gate, inputSha256, sentences };
+    const findings = inUnrepairedPixels(decideFindings(output, spec, fit), repairs);
+    const sentences = await this.write(findings);
+    return { status: 'read', refusal: null, findings, gate, repairs, inputSha256, sentences };
   }
-}
 
-/** The picture, or the refusal of a film whose pixels cannot be decoded: it is told, never a black picture. */
-async function decoded(picture: () => Promise<GreyImage>): Promise<GreyImage | Refusal> {
-  try {
-    return await picture();
-  } catch (error) {
-    if (error instanceof DomainError) return { code: error.code, reason: `${error.message}.` };
-    throw error;
+  private write(findings: readonly FindingDecision[]): Promise<DraftSentence[]> {
+    const { decoder, tokenizer, manifest } = this.model;
+    return writeSentences(planStatements(findings), decoder, tokenizer, {
+      maxTokens: manifest.decoder.maxTokens,
+      beamWidth: this.options.beamWidth,
+    });
   }
 }
 
@@ -93,12 +82,7 @@ export const refused = (refusal: Refusal): Omit<Reading, 'marks' | 'milliseconds
   refusal,
   findings: [],
   gate: null,
+  repairs: [],
   inputSha256: null,
   sentences: [],
 });
-
-/** Every machine that runs Node is little-endian; the hash is of float32 little-endian values. */
-const hashOf = (square: Float32Array): string =>
-  createHash('sha256')
-    .update(new Uint8Array(square.buffer, square.byteOffset, square.byteLength))
-    .digest('hex');

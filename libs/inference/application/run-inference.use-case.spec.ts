@@ -19,10 +19,17 @@ interface Film {
   readonly header: Record<string, { Value: string[] }>;
 }
 
-/** A 256 x 256 film with a bright square (the toy model's effusion), or all bright (its lateral). */
-function film(study: string, { modality = 'DX', view = 'PA', bright = false, series = '' } = {}): Film {
+/**
+ * A 256 x 256 film with a bright square (the toy model's effusion), or all bright (its lateral). Turned clockwise, the
+ * square lies at the upper right.
+ */
+function film(
+  study: string,
+  { modality = 'DX', view = 'PA', bright = false, turned = false, series = '' } = {},
+): Film {
   const pixels = new Uint8Array(256 * 256).fill(bright ? 250 : 30);
-  for (let y = 32; y < 96; y++) pixels.fill(bright ? 0 : 200, y * 256 + 32, y * 256 + 96);
+  const left = turned ? 160 : 32;
+  for (let y = 32; y < 96; y++) pixels.fill(bright ? 0 : 200, y * 256 + left, y * 256 + left + 64);
   const sopInstanceUid = newUid();
   const bytes = writePart10(
     {},
@@ -169,6 +176,12 @@ describe('running inference on a completed study', () => {
     expect(one.id).toBe(two.id);
     expect(one.id).not.toBe(first.id);
     expect(await told()).toHaveLength(2);
+  });
+
+  it('stores what was undone of the picture before it was read', async () => {
+    await receive(film(study, { turned: true }));
+    const { id } = await runInference.execute(completed());
+    expect(await inferences.find(id)).toMatchObject({ reading: { status: 'read', repairs: ['rotated-90'] } });
   });
 
   it('stores a refusal with its reason, and no film', async () => {

@@ -1,5 +1,5 @@
 import { nihFindingCodes } from '@wetread/terminology';
-import { bandOf, calibrate, decideFindings } from './decide-findings';
+import { bandOf, calibrate, decideFindings, warmestBoxes } from './decide-findings';
 import { fitLetterbox } from './letterbox';
 import type { EncoderSpec } from './model-manifest';
 
@@ -10,25 +10,35 @@ const spec: EncoderSpec = {
     threshold: 0.5,
     calibration: { slope: 1, intercept: 0 },
     searchRegion: [0.25, 0.25, 0.5, 0.5],
+    box: { level: code === 'Effusion' ? 0.25 : 0.5, grow: 1 },
   })),
-  heatmap: { width: 2, height: 2, boxLevel: 0.5 },
-  gate: { classes: ['frontal-chest', 'other'], accept: 'frontal-chest', acceptThreshold: 0.5, reasons: {} },
+  heatmap: { width: 2, height: 2 },
+  gate: {
+    classes: ['frontal-chest', 'other'],
+    accept: 'frontal-chest',
+    acceptThreshold: 0.5,
+    repairThreshold: 0.5,
+    repairs: [],
+    noveltyLimit: 1,
+    reasons: { other: 'scope.not-radiograph' },
+  },
+  views: ['PA', 'AP'],
   bands: { mode: 'absolute', likely: 0.7, definite: 0.9 },
+  embedding: { dimensions: 2 },
 };
 const fit = fitLetterbox(100, 100, 32);
 
 /** All findings absent but those in `logits`; each warm at the upper right of the picture. */
-function decide(logits: Partial<Record<string, number>>, maps = [0, 1, 0, 0]) {
-  return decideFindings(
-    {
-      findingLogits: Float32Array.from(nihFindingCodes, (code) => logits[code] ?? -3),
-      heatmaps: Float32Array.from(nihFindingCodes.flatMap(() => maps)),
-      gateLogits: Float32Array.of(1, 0),
-    },
-    spec,
-    fit,
-  );
-}
+const outputOf = (logits: Partial<Record<string, number>>, maps = [0, 1, 0, 0]) => ({
+  findingLogits: Float32Array.from(nihFindingCodes, (code) => logits[code] ?? -3),
+  heatmaps: Float32Array.from(nihFindingCodes.flatMap(() => maps)),
+  gateLogits: Float32Array.of(1, 0),
+  novelty: 0,
+  viewLogits: Float32Array.of(1, 0),
+  embedding: Float32Array.of(1, 0),
+});
+const decide = (logits: Partial<Record<string, number>>, maps?: number[]) =>
+  decideFindings(outputOf(logits, maps), spec, fit);
 const found = (code: string, decisions: ReturnType<typeof decide>) =>
   decisions.find((one) => one.code === code)!;
 
@@ -68,6 +78,18 @@ describe('deciding findings', () => {
       band: 'none',
       location: { side: 'none', zone: 'none' },
     });
+  });
+
+  it('draws each box at the level of its own finding', () => {
+    const decisions = decide({ Effusion: 1, Mass: 1 }, [0, 1, 0, 0.3]);
+    expect(found('Effusion', decisions).evidence.box).toEqual([0.5, 0, 0.5, 1]);
+    expect(found('Mass', decisions).evidence.box).toEqual([0.5, 0, 0.5, 0.5]);
+  });
+
+  it('tells for measuring where each finding is warmest, present or not', () => {
+    const boxes = warmestBoxes(outputOf({}, [0, 0, 0, 1]), spec, fit);
+    expect(boxes).toEqual(nihFindingCodes.map(() => [0.5, 0.5, 0.5, 0.5]));
+    expect(warmestBoxes(outputOf({}, [0, 0, 0, 0]), spec, fit)[0]).toEqual([0.25, 0.25, 0.5, 0.5]);
   });
 
   it('claims no place when the map is cold', () => {

@@ -1,8 +1,10 @@
 import { findingLabel, findingVocabulary } from '@wetread/terminology';
+import type { FractionBox } from './grey-image';
 import { boxToPicture, type Letterbox } from './letterbox';
 import { type HeatMap, locateEvidence } from './locate-evidence';
 import type { BandSpec, EncoderSpec, FindingSpec } from './model-manifest';
 import type { CertaintyBand, FindingDecision } from './reading';
+import { type Repair, toUnrepairedBox } from './repair';
 
 /** What the encoder says of one square. */
 export interface EncoderOutput {
@@ -11,19 +13,19 @@ export interface EncoderOutput {
   /** [findings, height, width] */
   readonly heatmaps: Float32Array;
   readonly gateLogits: Float32Array;
+  /** How unlike everything that was learnt the picture is; the manifest says how much is too much. */
+  readonly novelty: number;
+  /** PA and AP. */
+  readonly viewLogits: Float32Array;
+  /** Place in the space that pictures and texts share; unit length. */
+  readonly embedding: Float32Array;
 }
 
 /** Calibrates every finding, decides it against its threshold, and tells where it is seen. */
-export function decideFindings(
-  { findingLogits, heatmaps }: EncoderOutput,
-  spec: EncoderSpec,
-  fit: Letterbox,
-): FindingDecision[] {
-  const { width, height, boxLevel } = spec.heatmap;
+export function decideFindings(output: EncoderOutput, spec: EncoderSpec, fit: Letterbox): FindingDecision[] {
   return spec.findings.map((finding, index) => {
-    const values = heatmaps.subarray(index * width * height, (index + 1) * width * height);
     const { code, threshold } = finding;
-    const probability = calibrate(findingLogits[index]!, finding.calibration);
+    const probability = calibrate(output.findingLogits[index]!, finding.calibration);
     const present = probability >= threshold;
     return {
       code,
@@ -32,9 +34,34 @@ export function decideFindings(
       threshold,
       present,
       band: present ? bandOf(probability, threshold, spec.bands) : 'none',
-      ...(present ? placeOf(finding, { width, height, values }, boxLevel, fit) : searchedPlace(finding, fit)),
+      ...(present ? placeOf(finding, heatMapOf(output, spec, index), fit) : searchedPlace(finding, fit)),
     };
   });
+}
+
+/**
+ * Where each finding is warmest, whether it is decided present or not, in the order of the manifest; where a map is
+ * cold, where the finding was looked for. For measuring, not for reading: a draft points at what is present.
+ */
+export const warmestBoxes = (output: EncoderOutput, spec: EncoderSpec, fit: Letterbox): FractionBox[] =>
+  spec.findings.map((finding, index) => placeOf(finding, heatMapOf(output, spec, index), fit).evidence.box);
+
+/**
+ * Findings of a repaired picture with boxes in fractions of the picture before `undone`, which viewers and objects
+ * point into. Sides and zones stay the patient's: they were told on the upright picture.
+ */
+export const inUnrepairedPixels = (
+  findings: readonly FindingDecision[],
+  undone: readonly Repair[],
+): FindingDecision[] =>
+  findings.map((finding) => ({
+    ...finding,
+    evidence: { box: toUnrepairedBox(finding.evidence.box, undone) },
+  }));
+
+function heatMapOf({ heatmaps }: EncoderOutput, { heatmap }: EncoderSpec, index: number): HeatMap {
+  const { width, height } = heatmap;
+  return { width, height, values: heatmaps.subarray(index * width * height, (index + 1) * width * height) };
 }
 
 type Place = Pick<FindingDecision, 'location' | 'evidence' | 'size'>;
@@ -43,8 +70,8 @@ type Place = Pick<FindingDecision, 'location' | 'evidence' | 'size'>;
 export const calibrate = (logit: number, { slope, intercept }: FindingSpec['calibration']): number =>
   1 / (1 + Math.exp(-(slope * logit + intercept)));
 
-function placeOf(finding: FindingSpec, map: HeatMap, boxLevel: number, fit: Letterbox): Place {
-  const located = locateEvidence(map, boxLevel, fit);
+function placeOf(finding: FindingSpec, map: HeatMap, fit: Letterbox): Place {
+  const located = locateEvidence(map, finding.box, fit);
   // A cold map under a warm logit: the finding stands, but no place is claimed beyond where it was looked for.
   if (located === null) return searchedPlace(finding, fit);
   const { sided, zoned, sized } = findingVocabulary[finding.code];

@@ -1,7 +1,7 @@
 import type { FilmFacts, Profile } from './film-facts';
 import type { GreyImage } from './grey-image';
 import type { ModelIdentity } from './model-manifest';
-import type { Reading } from './reading';
+import type { FilmInspection, Reading } from './reading';
 
 /** What onnxruntime runs a graph on. */
 export type ExecutionProvider = 'cpu' | 'cuda' | 'webgpu';
@@ -17,6 +17,18 @@ export interface DraftEngine {
   readDicom(bytes: Uint8Array): Promise<Reading>;
   /** Reads a PNG or JPEG of which `facts` are known. */
   readPicture(bytes: Uint8Array, facts: FilmFacts): Promise<Reading>;
+  /** What the encoder says of a display picture, drafting nothing: for measuring, searching and comparing. */
+  inspect(image: GreyImage, facts: FilmFacts): Promise<FilmInspection>;
+  /** As `inspect`, of a DICOM object. @throws ReadingFailed (with the DICOM error's code) when the bytes are none */
+  inspectDicom(bytes: Uint8Array): Promise<FilmInspection>;
+  /** As `inspect`, of a PNG or JPEG. */
+  inspectPicture(bytes: Uint8Array, facts: FilmFacts): Promise<FilmInspection>;
+  /**
+   * The place of each text in the space that it shares with pictures, unit length: the dot product of two places is
+   * their similarity. Texts longer than the model's limit are cut. @throws ReadingFailed when the text encoder cannot
+   * be loaded
+   */
+  embedTexts(texts: readonly string[]): Promise<readonly Float32Array[]>;
   /** Ends the threads; running films are finished, waiting ones fail with EngineClosed. */
   close(): Promise<void>;
 }

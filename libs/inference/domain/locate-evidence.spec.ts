@@ -2,6 +2,7 @@ import { fitLetterbox } from './letterbox';
 import { locateEvidence, sizeOf, zoneOf } from './locate-evidence';
 
 const square = fitLetterbox(500, 500, 100);
+const plain = { level: 0.5, grow: 1 };
 
 /** A map of 8 x 8 cells; ten levels of heat, `.` is cold. */
 function heat(...rows: string[]) {
@@ -21,7 +22,7 @@ describe('evidence from a heat map', () => {
       '........',
       '........',
     );
-    expect(locateEvidence(map, 0.5, square)).toEqual({
+    expect(locateEvidence(map, plain, square)).toEqual({
       box: [0.125, 0.125, 0.25, 0.25],
       side: 'right',
       zone: 'upper',
@@ -40,7 +41,7 @@ describe('evidence from a heat map', () => {
       '......8.',
       '........',
     );
-    expect(locateEvidence(map, 0.5, square)).toMatchObject({
+    expect(locateEvidence(map, plain, square)).toMatchObject({
       side: 'left',
       zone: 'lower',
       box: [0.75, 0.625, 0.125, 0.25],
@@ -58,7 +59,7 @@ describe('evidence from a heat map', () => {
       '.88..77.',
       '........',
     );
-    expect(locateEvidence(map, 0.5, square)).toMatchObject({
+    expect(locateEvidence(map, plain, square)).toMatchObject({
       side: 'bilateral',
       zone: 'lower',
       box: [0.125, 0.625, 0.75, 0.25],
@@ -76,7 +77,7 @@ describe('evidence from a heat map', () => {
       '.988..6.',
       '........',
     );
-    expect(locateEvidence(map, 0.5, square)?.side).toBe('right');
+    expect(locateEvidence(map, plain, square)?.side).toBe('right');
   });
 
   it('says bilateral for one region that lies evenly across the midline', () => {
@@ -90,7 +91,7 @@ describe('evidence from a heat map', () => {
       '........',
       '........',
     );
-    expect(locateEvidence(map, 0.5, square)?.side).toBe('bilateral');
+    expect(locateEvidence(map, plain, square)?.side).toBe('bilateral');
     const leaning = heat(
       '........',
       '........',
@@ -101,7 +102,7 @@ describe('evidence from a heat map', () => {
       '........',
       '........',
     );
-    expect(locateEvidence(leaning, 0.5, square)?.side).toBe('left');
+    expect(locateEvidence(leaning, plain, square)?.side).toBe('left');
   });
 
   it('joins cells that touch at a corner', () => {
@@ -115,7 +116,7 @@ describe('evidence from a heat map', () => {
       '........',
       '........',
     );
-    expect(locateEvidence(map, 0.5, square)?.box).toEqual([0.125, 0.125, 0.25, 0.25]);
+    expect(locateEvidence(map, plain, square)?.box).toEqual([0.125, 0.125, 0.25, 0.25]);
   });
 
   it('gives boxes in fractions of the film, not of the padded square, and ignores heat in the padding', () => {
@@ -130,7 +131,7 @@ describe('evidence from a heat map', () => {
       '........',
       '.9......',
     );
-    expect(locateEvidence(map, 0.5, tall)?.box).toEqual([0, 0.125, 0.25, 0.25]);
+    expect(locateEvidence(map, plain, tall)?.box).toEqual([0, 0.125, 0.25, 0.25]);
     const padding = heat(
       '9.......',
       '........',
@@ -141,13 +142,18 @@ describe('evidence from a heat map', () => {
       '........',
       '........',
     );
-    expect(locateEvidence(padding, 0.5, tall)).toBeNull();
+    expect(locateEvidence(padding, plain, tall)).toBeNull();
+  });
+
+  it('grows the box about its centre and cuts it at the edge of the picture', () => {
+    const corner = heat('99......', '99......', ...Array.from({ length: 6 }, () => '........'));
+    expect(locateEvidence(corner, { level: 0.5, grow: 2 }, square)?.box).toEqual([0, 0, 0.375, 0.375]);
   });
 
   it('finds nothing on a cold map, nor on one that is not a number', () => {
-    expect(locateEvidence(heat('........'), 0.5, square)).toBeNull();
+    expect(locateEvidence(heat('........'), plain, square)).toBeNull();
     expect(
-      locateEvidence({ width: 1, height: 1, values: Float32Array.of(Number.NaN) }, 0.5, square),
+      locateEvidence({ width: 1, height: 1, values: Float32Array.of(Number.NaN) }, plain, square),
     ).toBeNull();
   });
 

@@ -17,6 +17,14 @@ export interface LocatedEvidence {
   readonly size: Exclude<FindingSize, 'none'>;
 }
 
+/** How a finding's box is drawn; chosen for each finding on films that the model had not seen. */
+export interface BoxRule {
+  /** Cells of at least this fraction of the map's maximum belong to the finding. */
+  readonly level: number;
+  /** What the sides of the box are multiplied with, about its centre. */
+  readonly grow: number;
+}
+
 interface Component {
   readonly box: FractionBox;
   /** Sum of the heat of its cells, all and on the patient's right (the picture's left). */
@@ -31,10 +39,10 @@ const STRONG = 0.4;
 const BALANCED = 0.35;
 
 /**
- * Box, side, zone and size from a heat map: the connected regions above `level` times the maximum; the one with
- * the peak is the finding, and a strong one on the other side makes it bilateral. `null` when the map is cold.
+ * Box, side, zone and size from a heat map: the connected regions above the rule's level; the one with the peak is
+ * the finding, and a strong one on the other side makes it bilateral. `null` when the map is cold.
  */
-export function locateEvidence(map: HeatMap, level: number, fit: Letterbox): LocatedEvidence | null {
+export function locateEvidence(map: HeatMap, { level, grow }: BoxRule, fit: Letterbox): LocatedEvidence | null {
   const peak = map.values.reduce((highest, value) => Math.max(highest, value), 0);
   if (!(peak > 0)) return null;
   const components = findComponents(map, level * peak, fit).filter(({ box }) => box[2] > 0 && box[3] > 0);
@@ -47,8 +55,17 @@ export function locateEvidence(map: HeatMap, level: number, fit: Letterbox): Loc
     (component) => sideOf([component]) !== sideOf([first]) && component.heat >= STRONG * first.heat,
   );
   const told = [first, ...opposite];
-  const box = unionOf(told.map((component) => component.box));
-  return { box, side: sideOf(told), zone: zoneOf(box), size: sizeOf(first.box) };
+  const box = grown(unionOf(told.map((component) => component.box)), grow);
+  return { box, side: sideOf(told), zone: zoneOf(box), size: sizeOf(grown(first.box, grow)) };
+}
+
+/** Scaled about its centre, cut at the picture's edges. */
+function grown([x, y, width, height]: FractionBox, by: number): FractionBox {
+  const edge = (start: number, length: number, end: 1 | -1): number =>
+    Math.min(1, Math.max(0, start + (length / 2) * (1 + end * by)));
+  const left = edge(x, width, -1);
+  const top = edge(y, height, -1);
+  return [left, top, edge(x, width, 1) - left, edge(y, height, 1) - top];
 }
 
 function sideOf(components: readonly Component[]): Side {

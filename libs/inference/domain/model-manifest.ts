@@ -1,5 +1,6 @@
 import { nihFindingCodes } from '@wetread/terminology';
 import { z } from 'zod';
+import { repairs } from './repair';
 
 const Probability = z.number().min(0).max(1);
 const FractionBoxSchema = z.tuple([Probability, Probability, Probability, Probability]);
@@ -19,15 +20,37 @@ const FindingSpec = z.object({
   calibration: z.object({ slope: z.number(), intercept: z.number() }),
   /** Where the finding is looked for, in fractions of the letterboxed square. */
   searchRegion: FractionBoxSchema,
+  /** How its box is drawn: cells of at least `level` x the map's maximum, then each side times `grow`. */
+  box: z.object({ level: z.number().gt(0).lte(1), grow: z.number().gt(0).lte(4) }),
 });
 
-const GateSpec = z.object({
-  classes: z.array(z.string()).min(2),
-  accept: z.string(),
-  acceptThreshold: Probability,
-  /** Coded reason of refusal for each class that is not accepted. */
-  reasons: z.record(z.string(), z.string()),
-});
+const GateSpec = z
+  .object({
+    classes: z.array(z.string()).min(2),
+    accept: z.string(),
+    /** Softmax probability of `accept` from which a film is read. */
+    acceptThreshold: Probability,
+    /** Softmax probability of a repairable class from which its fault is undone and the picture judged again. */
+    repairThreshold: Probability,
+    /** The classes that can be undone. */
+    repairs: z.array(z.enum(repairs)),
+    /** What a picture's novelty may be at most; above it the picture is unlike everything that was learnt. */
+    noveltyLimit: z.number(),
+    /** Coded reason of refusal for each class that is not accepted. */
+    reasons: z.record(z.string(), z.string()),
+  })
+  .refine(({ classes, accept }) => classes.includes(accept), {
+    path: ['accept'],
+    message: 'is one of the gate classes',
+  })
+  .refine(({ classes, repairs }) => repairs.every((repair) => classes.includes(repair)), {
+    path: ['repairs'],
+    message: 'are gate classes',
+  })
+  .refine(({ classes, accept, reasons }) => classes.every((name) => name === accept || name in reasons), {
+    path: ['reasons'],
+    message: 'name every class that is not accepted',
+  });
 
 const BandSpec = z.object({
   /** `relative`: position between the finding's threshold and 1; `absolute`: calibrated probability. */
@@ -46,11 +69,13 @@ const EncoderSpec = z.object({
   heatmap: z.object({
     height: z.number().int().positive(),
     width: z.number().int().positive(),
-    /** Fraction of the map's maximum that is kept when a box is drawn. */
-    boxLevel: z.number().gt(0).lte(1),
   }),
   gate: GateSpec,
+  /** Frontal views in the order of `view_logits`. */
+  views: z.tuple([z.literal('PA'), z.literal('AP')]),
   bands: BandSpec,
+  /** Of the space that pictures and texts share. */
+  embedding: z.object({ dimensions: z.number().int().positive() }),
 });
 
 const DecoderSpec = z.object({
@@ -62,23 +87,39 @@ const DecoderSpec = z.object({
   eos: z.string(),
 });
 
+const TextSpec = z.object({
+  /** Longer texts are cut; the closing token stays. */
+  maxTokens: z.number().int().min(3),
+  /** Token that fills a batch up to its longest text. */
+  pad: z.string(),
+  dimensions: z.number().int().positive(),
+});
+
 /** `manifest.json` of a model folder: what its files are, and how their numbers are to be read. */
 export const ModelManifest = z
   .object({
-    schema: z.literal(1),
+    schema: z.literal(2, 'is 2; a model folder of another schema belongs to another version of Wetread'),
     name: z.string().regex(/^[a-z0-9-]+$/),
     version: z.string().regex(/^\d+\.\d+\.\d+$/),
     title: z.string(),
     licence: z.string(),
     trainedAt: z.string(),
-    files: z.object({ encoder: ModelFile, decoder: ModelFile, tokenizer: ModelFile }),
+    files: z.object({
+      encoder: ModelFile,
+      decoder: ModelFile,
+      /** Of the decoder. */
+      tokenizer: ModelFile,
+      text: ModelFile,
+      textTokenizer: ModelFile,
+    }),
     encoder: EncoderSpec,
     decoder: DecoderSpec,
+    text: TextSpec,
     metrics: z.unknown().optional(),
   })
-  .refine(({ encoder }) => encoder.gate.classes.includes(encoder.gate.accept), {
-    path: ['encoder', 'gate', 'accept'],
-    message: 'is one of the gate classes',
+  .refine(({ encoder, text }) => encoder.embedding.dimensions === text.dimensions, {
+    path: ['text', 'dimensions'],
+    message: 'is that of the encoder: pictures and texts share one space',
   })
   .refine(
     ({ encoder }) => new Set(encoder.findings.map(({ code }) => code)).size === nihFindingCodes.length,
@@ -95,6 +136,7 @@ export type GateSpec = z.infer<typeof GateSpec>;
 export type BandSpec = z.infer<typeof BandSpec>;
 export type EncoderSpec = z.infer<typeof EncoderSpec>;
 export type DecoderSpec = z.infer<typeof DecoderSpec>;
+export type TextSpec = z.infer<typeof TextSpec>;
 
 /** Which weights made a reading. */
 export interface ModelIdentity {

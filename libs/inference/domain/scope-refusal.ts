@@ -79,20 +79,36 @@ export const refusals = {
   },
 } as const satisfies Record<string, Refusal>;
 
-/** What a coded reason of the gate means. The gate judges by sight, so the wording says "looks like". */
-const gateReasons: Readonly<Record<string, string>> = {
+/** What the gate took the picture for. It judges by sight, so the wording says "looks like". */
+const gateSights: Readonly<Record<string, string>> = {
   'scope.lateral-view': 'The picture looks like a lateral view',
-  'scope.not-chest-film': 'The picture looks like a radiograph of another body part, or not upright',
+  'scope.not-chest-film': 'The picture does not look like a chest radiograph',
   'scope.other-radiograph': 'The picture looks like a radiograph of another body part',
   'scope.modality-ct': 'The picture looks like a CT slice',
   'scope.modality-mr': 'The picture looks like an MR slice',
   'scope.modality-us': 'The picture looks like an ultrasound picture',
   'scope.not-radiograph': 'The picture does not look like a radiograph',
-  'scope.unreadable': 'The picture is damaged, inverted or not upright',
+  'scope.not-medical': 'The picture does not look like a medical picture',
 };
 
-/** @param code of the manifest's `gate.reasons` */
+/** A chest film at fault: what is wrong with it, and what to do. */
+const gateFaults: Readonly<Record<string, string>> = {
+  'scope.inverted':
+    'The picture looks like a negative and could not be put right with certainty; send the film again with bone bright and air dark.',
+  'scope.rotated':
+    'The picture looks turned or upside down and could not be put upright with certainty; send the film again upright.',
+  'scope.cropped':
+    'The picture shows only part of the chest; send the whole film, with both lungs from apex to costophrenic angle.',
+  'scope.unreadable':
+    'The picture looks damaged or too poor to read (noise, blur, exposure); send the original film again.',
+  'scope.out-of-distribution':
+    'The picture is unlike every film that the model has learnt from, so that its findings could not be trusted; have it read without a draft.',
+};
+
+/** @param code of the manifest's `gate.reasons`, or `scope.out-of-distribution` */
 export const refuseByGate = (code: string): Refusal => ({
   code,
-  reason: `${gateReasons[code] ?? 'The picture does not look like a frontal chest radiograph'}; ${ONLY}`,
+  reason:
+    gateFaults[code] ??
+    `${gateSights[code] ?? 'The picture does not look like a frontal chest radiograph'}; ${ONLY}`,
 });

@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { DraftSentence, FindingDecision, GateDecision } from '../domain/reading';
+import type { Repair } from '../domain/repair';
 
 @Entity('inferences')
 export class InferenceEntity {
@@ -45,8 +46,12 @@ export class InferenceEntity {
   @Column('jsonb')
   findings!: readonly FindingDecision[];
 
+  /** Rows of models before 0.2.0 have neither novelty nor view in it. */
   @Column('jsonb', { nullable: true })
   gate!: GateDecision | null;
+
+  @Column('jsonb')
+  repairs!: readonly Repair[];
 
   @Column('jsonb')
   sentences!: readonly DraftSentence[];

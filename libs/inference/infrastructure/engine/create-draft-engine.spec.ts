@@ -108,12 +108,23 @@ describe('a draft engine that cannot start', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  it('refuses weights that are not the ones its manifest pins, and names the file', async () => {
-    await writeFile(join(folder, 'decoder.onnx'), 'other weights');
-    await expect(createDraftEngine({ modelDir: folder })).rejects.toMatchObject({
-      code: 'model.changed',
-      file: 'decoder.onnx',
-    });
+  it.each(['decoder.onnx', 'text.onnx', 'text-tokenizer.json'])(
+    'refuses a %s that is not the one its manifest pins, and names the file',
+    async (file) => {
+      await writeFile(join(folder, file), 'other weights');
+      await expect(createDraftEngine({ modelDir: folder })).rejects.toMatchObject({
+        code: 'model.changed',
+        file,
+      });
+    },
+  );
+
+  it('refuses language weights that were changed under it, and goes on reading films', async () => {
+    const engine = await createDraftEngine({ modelDir: folder });
+    await writeFile(join(folder, 'text.onnx'), 'other weights');
+    await expect(engine.embedTexts(['alpha'])).rejects.toMatchObject({ code: 'model.changed' });
+    expect((await engine.read(filmWithBrightSquare(), chest)).status).toBe('read');
+    await engine.close();
   });
 
   it('falls back to the CPU and says why when the asked provider cannot be had', async () => {

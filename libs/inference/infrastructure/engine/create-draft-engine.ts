@@ -2,11 +2,10 @@ import { availableParallelism } from 'node:os';
 import type { DraftEngine, ExecutionProvider } from '../../domain/draft-engine';
 import type { Profile } from '../../domain/film-facts';
 import type { ModelIdentity } from '../../domain/model-manifest';
-import type { Reading } from '../../domain/reading';
 import { findModel, verifyModel } from '../model/model-registry';
 import type { ProviderOutcome } from '../model/onnx-session';
 import { startFilmReader } from './film-reader-thread';
-import type { FilmSource } from './film-source';
+import type { ReaderResult, ReaderResults, ReaderTask } from './reader-tasks';
 import { ThreadPool } from './thread-pool';
 
 export interface DraftEngineOptions {
@@ -43,18 +42,41 @@ export async function createDraftEngine(options: DraftEngineOptions): Promise<Dr
     profile: options.profile ?? 'production',
     beamWidth: options.beamWidth ?? 1,
   };
-  const pool = new ThreadPool<FilmSource, Reading, ProviderOutcome>(() => startFilmReader(settings), {
+  const pool: ReaderPool = new ThreadPool(() => startFilmReader(settings), {
     size: readers,
     timeoutSeconds: options.timeoutSeconds ?? 60,
   });
   const outcome = await pool.warmUp();
   options.notify?.(describeOutcome(model.identity, provider, outcome));
+  return engineOf(model.identity, outcome.provider, pool);
+}
+
+type ReaderPool = ThreadPool<ReaderTask, ReaderResult, ProviderOutcome>;
+
+/** Texts of one task: a caller with thousands must not hold a thread from the films for long. */
+const TEXTS_AT_ONCE = 32;
+
+function engineOf(model: ModelIdentity, provider: ExecutionProvider, pool: ReaderPool): DraftEngine {
+  // A thread answers each kind of task with its kind of result; see `film-reader.worker.ts`.
+  const run = <Kind extends ReaderTask['kind']>(task: ReaderTask & { kind: Kind }) =>
+    pool.run(task) as Promise<ReaderResults[Kind]>;
   return {
-    model: model.identity,
-    provider: outcome.provider,
-    read: (image, facts) => pool.run({ kind: 'grey', image, facts }),
-    readDicom: (bytes) => pool.run({ kind: 'dicom', bytes }),
-    readPicture: (bytes, facts) => pool.run({ kind: 'picture', bytes, facts }),
+    model,
+    provider,
+    read: (image, facts) => run({ kind: 'read', film: { kind: 'grey', image, facts } }),
+    readDicom: (bytes) => run({ kind: 'read', film: { kind: 'dicom', bytes } }),
+    readPicture: (bytes, facts) => run({ kind: 'read', film: { kind: 'picture', bytes, facts } }),
+    inspect: (image, facts) => run({ kind: 'inspect', film: { kind: 'grey', image, facts } }),
+    inspectDicom: (bytes) => run({ kind: 'inspect', film: { kind: 'dicom', bytes } }),
+    inspectPicture: (bytes, facts) => run({ kind: 'inspect', film: { kind: 'picture', bytes, facts } }),
+    embedTexts: async (texts) => {
+      const places: Float32Array[] = [];
+      for (let first = 0; first < texts.length; first += TEXTS_AT_ONCE) {
+        const batch = texts.slice(first, first + TEXTS_AT_ONCE);
+        places.push(...(await run({ kind: 'embed-texts', texts: batch })));
+      }
+      return places;
+    },
     close: () => pool.close(),
   };
 }

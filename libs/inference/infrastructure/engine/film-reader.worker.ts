@@ -1,12 +1,14 @@
 // oxlint-disable unicorn/require-post-message-target-origin -- threads have no origin
 import { parentPort, workerData } from 'node:worker_threads';
+import { InspectFilm } from '../../application/inspect-film.use-case';
 import { ReadFilm } from '../../application/read-film.use-case';
 import type { Profile } from '../../domain/film-facts';
-import type { Reading } from '../../domain/reading';
-import { loadModel } from '../model/load-model';
+import type { FilmInspection, Reading } from '../../domain/reading';
+import { type LoadedModel, loadModel } from '../model/load-model';
 import { readModel } from '../model/model-registry';
 import type { ProviderOutcome, SessionSettings } from '../model/onnx-session';
 import { type FilmSource, openFilm } from './film-source';
+import type { ReaderResult, ReaderTask } from './reader-tasks';
 import { inStoredPixels } from './stored-boxes';
 import { type FromThread, threadError, type ToThread } from './thread-protocol';
 
@@ -17,7 +19,7 @@ export interface FilmReaderSettings extends SessionSettings {
   readonly beamWidth: number;
 }
 
-const tell = (message: FromThread<ProviderOutcome, Reading>): void => parentPort!.postMessage(message);
+const tell = (message: FromThread<ProviderOutcome, ReaderResult>): void => parentPort!.postMessage(message);
 
 /**
  * One reader thread: decoding of pixels, preprocessing and inference happen here, because each of them blocks
@@ -25,11 +27,11 @@ const tell = (message: FromThread<ProviderOutcome, Reading>): void => parentPort
  */
 async function serve(settings: FilmReaderSettings): Promise<void> {
   const model = await loadModel(await readModel(settings.modelFolder), settings);
-  const reader = new ReadFilm(model, settings);
+  const work = workOf(model, settings);
   let running = Promise.resolve();
-  parentPort!.on('message', (message: ToThread<FilmSource>) => {
+  parentPort!.on('message', (message: ToThread<ReaderTask>) => {
     if (message.type === 'run') {
-      running = readOne(reader, message.task).then(
+      running = work(message.task).then(
         (result) => tell({ type: 'done', result }),
         (error: unknown) => tell({ type: 'failed', error: threadError(error) }),
       );
@@ -41,9 +43,33 @@ async function serve(settings: FilmReaderSettings): Promise<void> {
   tell({ type: 'ready', ready: model.outcome });
 }
 
+function workOf(
+  model: LoadedModel,
+  settings: FilmReaderSettings,
+): (task: ReaderTask) => Promise<ReaderResult> {
+  const reader = new ReadFilm(model, settings);
+  const inspector = new InspectFilm(model, settings);
+  return async (task) => {
+    if (task.kind === 'embed-texts') return (await model.textEncoder()).encode(task.texts);
+    return task.kind === 'read' ? readOne(reader, task.film) : inspectOne(inspector, task.film);
+  };
+}
+
 async function readOne(reader: ReadFilm, source: FilmSource): Promise<Reading> {
   const { facts, orientation, picture } = openFilm(source);
-  return inStoredPixels(await reader.execute(facts, picture), orientation);
+  const reading = await reader.execute(facts, picture);
+  const { findings, sentences } = reading;
+  return {
+    ...reading,
+    findings: inStoredPixels(findings, orientation),
+    sentences: inStoredPixels(sentences, orientation),
+  };
+}
+
+async function inspectOne(inspector: InspectFilm, source: FilmSource): Promise<FilmInspection> {
+  const { facts, orientation, picture } = openFilm(source);
+  const inspection = await inspector.execute(facts, picture);
+  return { ...inspection, findings: inStoredPixels(inspection.findings, orientation) };
 }
 
 serve(workerData as FilmReaderSettings).catch((error: unknown) => {

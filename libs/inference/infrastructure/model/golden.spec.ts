@@ -3,10 +3,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { GreyImage } from '../../domain/grey-image';
 import { letterbox } from '../../domain/letterbox';
-import { loadModel } from './load-model';
-import { listModels, type RegisteredModel } from './model-registry';
+import { type LoadedModel, loadModel } from './load-model';
+import { listModels, readVerified, type RegisteredModel } from './model-registry';
+import { TextTokenizer } from './text-tokenizer';
 
-/** The pictures that training drew and what PyTorch said of them; the file itself explains its formulas. */
+/** The pictures that training drew, its texts, and what PyTorch said of them; the file itself explains its formulas. */
 interface Golden {
   readonly tolerance: { readonly square: number; readonly logits: number };
   readonly size: number;
@@ -19,6 +20,14 @@ interface Golden {
     readonly finding_logits: readonly number[];
     readonly gate_logits: readonly number[];
     readonly heatmap_peaks: readonly number[];
+    readonly novelty: number;
+    readonly view_logits: readonly number[];
+    readonly embedding_head: readonly number[];
+  }[];
+  readonly texts: readonly {
+    readonly text: string;
+    readonly ids: readonly number[];
+    readonly embedding_head: readonly number[];
   }[];
 }
 type Ellipse = readonly [cx: number, cy: number, rx: number, ry: number];
@@ -68,45 +77,76 @@ function levelOf(drawing: Drawing): (x: number, y: number) => number {
   }
 }
 
+const rootFolder = resolve(process.env['WETREAD_MODEL_DIR'] ?? join(__dirname, '../../../../models'));
 const goldenOf = ({ folder }: RegisteredModel): string => join(folder, 'golden.json');
 const largestGap = (found: ArrayLike<number>, wanted: readonly number[]): number =>
   Math.max(...wanted.map((value, index) => Math.abs(value - found[index]!)));
 
 describe('the models of this repository', () => {
-  let models: RegisteredModel[];
+  let goldens: { golden: Golden; registered: RegisteredModel; loaded: LoadedModel }[];
   beforeAll(async () => {
-    models = (await listModels(resolve(__dirname, '../../../../models'))).filter((model) =>
-      existsSync(goldenOf(model)),
+    const registered = (await listModels(rootFolder)).filter((model) => existsSync(goldenOf(model)));
+    goldens = await Promise.all(
+      registered.map(async (model) => ({
+        golden: JSON.parse(readFileSync(goldenOf(model), 'utf8')) as Golden,
+        registered: model,
+        loaded: await loadModel(model, { provider: 'cpu', threads: 1 }),
+      })),
     );
   });
+  afterAll(() => Promise.all((goldens ?? []).map(({ loaded }) => loaded.release())));
 
-  it('see the same square and say the same here as in training', async () => {
-    expect(models.length).toBeGreaterThan(0);
-    for (const model of models) {
-      const golden = JSON.parse(readFileSync(goldenOf(model), 'utf8')) as Golden;
-      const { encoder, manifest, release } = await loadModel(model, { provider: 'cpu', threads: 1 });
-      const { width, height } = manifest.encoder.heatmap;
+  it('are held against what training wrote down', () => {
+    expect(goldens.length).toBeGreaterThan(0);
+    for (const { golden } of goldens) {
       expect(golden.cases.length).toBeGreaterThanOrEqual(6);
+      expect(golden.texts.length).toBeGreaterThanOrEqual(3);
+    }
+  });
+
+  it('see the same square as in training', () => {
+    for (const { golden } of goldens) {
       for (const wanted of golden.cases) {
         const { square } = letterbox(draw(wanted.input), golden.size);
         const at = wanted.square.samples.map(({ column, row }) => square[row * golden.size + column]! * 255);
-        expect(
-          largestGap(
-            at,
-            wanted.square.samples.map(({ value }) => value),
-          ),
-        ).toBeLessThan(golden.tolerance.square);
+        const values = wanted.square.samples.map(({ value }) => value);
+        expect(largestGap(at, values)).toBeLessThan(golden.tolerance.square);
         const mean = square.reduce((sum, value) => sum + value * 255, 0) / square.length;
         expect(Math.abs(mean - wanted.square.mean)).toBeLessThan(golden.tolerance.square);
-        const { findingLogits, gateLogits, heatmaps } = await encoder.run(square);
-        expect(largestGap(findingLogits, wanted.finding_logits)).toBeLessThan(golden.tolerance.logits);
-        expect(largestGap(gateLogits, wanted.gate_logits)).toBeLessThan(golden.tolerance.logits);
-        const peaks = wanted.heatmap_peaks.map((_, finding) =>
-          Math.max(...heatmaps.subarray(finding * width * height, (finding + 1) * width * height)),
-        );
-        expect(largestGap(peaks, wanted.heatmap_peaks)).toBeLessThan(golden.tolerance.logits);
       }
-      await release();
+    }
+  });
+
+  it('say the same of a picture as in training', async () => {
+    for (const { golden, loaded } of goldens) {
+      const { logits } = golden.tolerance;
+      const { width, height } = loaded.manifest.encoder.heatmap;
+      for (const wanted of golden.cases) {
+        const output = await loaded.encoder.run(letterbox(draw(wanted.input), golden.size).square);
+        expect(largestGap(output.findingLogits, wanted.finding_logits)).toBeLessThan(logits);
+        expect(largestGap(output.gateLogits, wanted.gate_logits)).toBeLessThan(logits);
+        expect(largestGap(output.viewLogits, wanted.view_logits)).toBeLessThan(logits);
+        expect(largestGap(output.embedding, wanted.embedding_head)).toBeLessThan(logits);
+        // Novelty is a distance and may be in the hundreds, where a float32 has no more digits than these.
+        expect(Math.abs(output.novelty - wanted.novelty)).toBeLessThan(logits * Math.max(1, wanted.novelty));
+        const peaks = wanted.heatmap_peaks.map((_, finding) =>
+          Math.max(...output.heatmaps.subarray(finding * width * height, (finding + 1) * width * height)),
+        );
+        expect(largestGap(peaks, wanted.heatmap_peaks)).toBeLessThan(logits);
+      }
+    }
+  });
+
+  it('cut texts into the same pieces as in training and place them there', async () => {
+    for (const { golden, registered, loaded } of goldens) {
+      const { files, text: spec } = registered.manifest;
+      const json = (await readVerified(registered, files.textTokenizer)).toString('utf8');
+      const tokenizer = new TextTokenizer(json, spec);
+      const places = await (await loaded.textEncoder()).encode(golden.texts.map(({ text }) => text));
+      for (const [at, { text, ids, embedding_head }] of golden.texts.entries()) {
+        expect(tokenizer.ids(text)).toEqual(ids);
+        expect(largestGap(places[at]!, embedding_head)).toBeLessThan(golden.tolerance.logits);
+      }
     }
   });
 });

@@ -2,9 +2,11 @@ import { appendFile, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { contentHash } from '@wetread/kernel';
-import { findModel, listModels, readModel, readVerified, verifyModel } from './model-registry';
+import { checkModel, findModel, listModels, readModel, readVerified, verifyModel } from './model-registry';
 
 const toy = resolve(__dirname, '../../../../test/fixtures/toy-model/toy-cxr/0.0.1');
+
+const files = ['encoder.onnx', 'decoder.onnx', 'tokenizer.json', 'text.onnx', 'text-tokenizer.json'];
 
 const rewriteManifest = async (
   target: string,
@@ -33,11 +35,20 @@ describe('the model registry', () => {
       version: '0.0.1',
       sha256: contentHash(await readFile(join(folder, 'manifest.json'))),
     });
-    const verified = await verifyModel(await readModel(folder));
-    expect(verified.files.map(({ path }) => path)).toEqual([
-      'encoder.onnx',
-      'decoder.onnx',
-      'tokenizer.json',
+    const model = await readModel(folder);
+    await expect(verifyModel(model)).resolves.toBeUndefined();
+    expect(await checkModel(model)).toEqual(
+      files.map((path) => ({ role: expect.any(String), path, fault: null })),
+    );
+  });
+
+  it('tells every file that is changed or missing, not the first only', async () => {
+    await appendFile(join(folder, 'text.onnx'), ' ');
+    await rm(join(folder, 'tokenizer.json'));
+    const faults = (await checkModel(await readModel(folder))).filter(({ fault }) => fault !== null);
+    expect(faults).toMatchObject([
+      { role: 'tokenizer', path: 'tokenizer.json', fault: { code: 'model.file-missing' } },
+      { role: 'text', path: 'text.onnx', fault: { code: 'model.changed' } },
     ]);
   });
 
@@ -56,20 +67,17 @@ describe('the model registry', () => {
     expect((await findModel(folder)).identity.version).toBe('0.0.1');
   });
 
-  it.each(['encoder.onnx', 'decoder.onnx', 'tokenizer.json'])(
-    'refuses a changed %s and names it',
-    async (file) => {
-      await appendFile(join(folder, file), ' ');
-      const model = await readModel(folder);
-      await expect(verifyModel(model)).rejects.toMatchObject({
-        name: 'ModelChanged',
-        code: 'model.changed',
-        file,
-      });
-      const entry = Object.values(model.manifest.files).find(({ path }) => path === file)!;
-      await expect(readVerified(model, entry)).rejects.toMatchObject({ code: 'model.changed', file });
-    },
-  );
+  it.each(files)('refuses a changed %s and names it', async (file) => {
+    await appendFile(join(folder, file), ' ');
+    const model = await readModel(folder);
+    await expect(verifyModel(model)).rejects.toMatchObject({
+      name: 'ModelChanged',
+      code: 'model.changed',
+      file,
+    });
+    const entry = Object.values(model.manifest.files).find(({ path }) => path === file)!;
+    await expect(readVerified(model, entry)).rejects.toMatchObject({ code: 'model.changed', file });
+  });
 
   it('names a file that is missing', async () => {
     await rm(join(folder, 'encoder.onnx'));
@@ -85,6 +93,32 @@ describe('the model registry', () => {
       (manifest['files'] as Record<string, { path: string }>)['encoder']!.path = '../elsewhere.onnx';
     });
     await expect(readModel(folder)).rejects.toThrow(/manifest\.json.*licence.*files\.encoder\.path/s);
+  });
+
+  it('reads no manifest of another schema, and tells nothing else of it', async () => {
+    await rewriteManifest(folder, (manifest) => {
+      manifest['schema'] = 1;
+      delete manifest['text'];
+    });
+    await expect(readModel(folder)).rejects.toMatchObject({
+      code: 'model.manifest-invalid',
+      message: expect.stringMatching(/is 2; .*another version of Wetread\s+→ at schema$/),
+    });
+  });
+
+  type Gate = { reasons: Record<string, string>; repairs: string[]; classes: string[] };
+  it.each<[string, (gate: Gate) => void]>([
+    ['gate.reasons', (gate) => delete gate.reasons['inverted']],
+    ['gate.repairs', (gate) => (gate.classes = gate.classes.filter((name) => name !== 'rotated-180'))],
+    ['gate.repairs', (gate) => gate.repairs.push('cropped')],
+  ])('does not take a gate whose parts do not fit: %s', async (path, change) => {
+    await rewriteManifest(folder, ({ encoder }) => change((encoder as { gate: Gate }).gate));
+    await expect(readModel(folder)).rejects.toThrow(`encoder.${path}`);
+  });
+
+  it('does not take a language encoder of another space', async () => {
+    await rewriteManifest(folder, ({ text }) => ((text as { dimensions: number }).dimensions = 128));
+    await expect(readModel(folder)).rejects.toThrow(/pictures and texts share one space.*text\.dimensions/s);
   });
 
   it('says so when there is no model', async () => {

@@ -23,10 +23,13 @@ export interface RegisteredModel {
   readonly manifest: ModelManifest;
 }
 
-/** Every file of a model is the one that its manifest pins. */
-export interface ModelVerification {
-  readonly identity: ModelIdentity;
-  readonly files: readonly { path: string; sha256: string; bytes: number }[];
+/** One file of a model as it lies on disk, held against the manifest. */
+export interface ModelFileCheck {
+  /** Which file of the model: `encoder`, `text` ... */
+  readonly role: string;
+  readonly path: string;
+  /** What is wrong with it; `null` when it is the file that the manifest pins. */
+  readonly fault: ModelChanged | ModelFileMissing | null;
 }
 
 /**
@@ -65,24 +68,27 @@ export async function readModel(folder: string): Promise<RegisteredModel> {
     throw new ModelNotFound(folder);
   });
   const parsed = ModelManifest.safeParse(parseJson(text));
-  if (!parsed.success)
-    throw new ModelManifestInvalid(path, z.prettifyError(parsed.error).replaceAll('\n', ' '));
+  if (!parsed.success) throw new ModelManifestInvalid(path, faultsOf(parsed.error));
   const { name, version } = parsed.data;
   return { folder, identity: { name, version, sha256: contentHash(text) }, manifest: parsed.data };
 }
 
+/** Hashes every file of a model without loading it, and tells of each whether it is the one that the manifest pins. */
+export async function checkModel({ folder, manifest }: RegisteredModel): Promise<ModelFileCheck[]> {
+  const checks: ModelFileCheck[] = [];
+  for (const [role, file] of Object.entries(manifest.files)) {
+    checks.push({ role, path: file.path, fault: await faultOf(folder, file) });
+  }
+  return checks;
+}
+
 /**
- * Hashes every file of a model without loading it.
- * @throws ModelChanged, ModelFileMissing
+ * Makes sure that every file of a model is the one that its manifest pins.
+ * @throws ModelChanged, ModelFileMissing for the first that is not
  */
-export async function verifyModel({
-  folder,
-  identity,
-  manifest,
-}: RegisteredModel): Promise<ModelVerification> {
-  const files = Object.values(manifest.files);
-  for (const file of files) requireHash(file, await hashFile(join(folder, file.path), file.path));
-  return { identity, files };
+export async function verifyModel(model: RegisteredModel): Promise<void> {
+  const found = (await checkModel(model)).find(({ fault }) => fault !== null);
+  if (found?.fault) throw found.fault;
 }
 
 /**
@@ -93,22 +99,22 @@ export async function readVerified({ folder }: RegisteredModel, file: ModelFile)
   const bytes = await readFile(join(folder, file.path)).catch((cause: unknown) => {
     throw new ModelFileMissing(file.path, { cause });
   });
-  requireHash(file, contentHash(bytes));
+  const changed = changeOf(file, contentHash(bytes));
+  if (changed) throw changed;
   return bytes;
 }
 
-function requireHash(file: ModelFile, found: string): void {
-  if (found !== file.sha256) throw new ModelChanged(file.path, file.sha256, found);
-}
+const changeOf = ({ path, sha256 }: ModelFile, found: string): ModelChanged | null =>
+  found === sha256 ? null : new ModelChanged(path, sha256, found);
 
-async function hashFile(path: string, name: string): Promise<string> {
+async function faultOf(folder: string, file: ModelFile): Promise<ModelChanged | ModelFileMissing | null> {
   const hash = createHash('sha256');
   try {
-    for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+    for await (const chunk of createReadStream(join(folder, file.path))) hash.update(chunk as Buffer);
   } catch (cause) {
-    throw new ModelFileMissing(name, { cause });
+    return new ModelFileMissing(file.path, { cause });
   }
-  return hash.digest('hex');
+  return changeOf(file, hash.digest('hex'));
 }
 
 const hasManifest = (folder: string): Promise<boolean> =>
@@ -124,6 +130,13 @@ async function subfolders(folder: string, pattern: RegExp): Promise<string[]> {
 
 const newestFirst = (a: ModelIdentity, b: ModelIdentity): number =>
   b.version.localeCompare(a.version, 'en', { numeric: true });
+
+/** All faults of a manifest; of one of another schema only that, for nothing else of it can be right. */
+function faultsOf(error: z.ZodError): string {
+  const ofSchema = error.issues.filter(({ path }) => path[0] === 'schema');
+  const told = ofSchema.length > 0 ? new z.ZodError(ofSchema) : error;
+  return z.prettifyError(told).replaceAll('\n', ' ');
+}
 
 /** `undefined`, which no manifest is, when the text is no JSON. */
 function parseJson(text: string): unknown {

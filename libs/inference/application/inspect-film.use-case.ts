@@ -1,0 +1,51 @@
+import { decideFindings, inUnrepairedPixels, warmestBoxes } from '../domain/decide-findings';
+import type { FilmFacts, Profile } from '../domain/film-facts';
+import type { GreyImage } from '../domain/grey-image';
+import { refusalOfGate } from '../domain/judge-gate';
+import type { ModelManifest } from '../domain/model-manifest';
+import type { FilmInspection, Refusal } from '../domain/reading';
+import { refuseByHeader, refuseByPicture } from '../domain/scope-rules';
+import { decoded, type FilmEncoder, lookAtFilm } from './look-at-film';
+
+/** Asks the encoder what it sees of a film, also of one that no draft would be made of. */
+export class InspectFilm {
+  constructor(
+    private readonly model: { readonly manifest: ModelManifest; readonly encoder: FilmEncoder },
+    private readonly options: { readonly profile: Profile },
+  ) {}
+
+  /** @param picture decodes the pixels; boxes of the answer are fractions of what it gives */
+  async execute(facts: FilmFacts, picture: () => Promise<GreyImage>): Promise<FilmInspection> {
+    const byHeader = refuseByHeader(facts, this.options.profile);
+    const image = await decoded(picture);
+    if ('code' in image) return unseen(byHeader ?? image);
+    const byPicture = refuseByPicture(image);
+    if (byPicture) return unseen(byHeader ?? byPicture);
+
+    const spec = this.model.manifest.encoder;
+    const { output, gate, repairs, fit, inputSha256 } = await lookAtFilm(image, this.model.encoder, spec);
+    const boxes = warmestBoxes(output, spec, fit);
+    const findings = decideFindings(output, spec, fit).map((finding, index) => ({
+      ...finding,
+      evidence: { box: boxes[index]! },
+    }));
+    return {
+      refusal: byHeader ?? refusalOfGate(gate, spec.gate),
+      repairs,
+      gate,
+      findings: inUnrepairedPixels(findings, repairs),
+      embedding: output.embedding,
+      inputSha256,
+    };
+  }
+}
+
+/** Of a film that the encoder was not shown. */
+const unseen = (refusal: Refusal): FilmInspection => ({
+  refusal,
+  repairs: [],
+  gate: null,
+  findings: [],
+  embedding: null,
+  inputSha256: null,
+});
