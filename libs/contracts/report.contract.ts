@@ -64,6 +64,8 @@ export const Report = z.object({
   model: ModelProvenance.nullable(),
   /** Marks that every output carries, e.g. `PHANTOM`. */
   marks: z.array(z.string()),
+  /** What must be known of the picture: `inverted`, `rotated-90` ... with a sentence; it is shown as it is stored. */
+  notes: z.array(z.object({ code: z.string(), message: z.string() })),
   findings: z.array(
     z.object({
       code: z.string(),

@@ -1,5 +1,6 @@
 import type { Inference } from '@wetread/inference';
 import type { Draft } from '../domain/report-content';
+import { repairNote } from './repair-note';
 
 /** What a draft is made from: a film that was read, and by which model. A stored inference is one. */
 export type DraftSource = Pick<Inference, 'completion' | 'model' | 'reading'> & {
@@ -19,6 +20,7 @@ export function draftOfReading({ id, completion, model, film, reading }: DraftSo
       inputSha256: reading.inputSha256 ?? '',
     },
     marks: reading.marks,
+    notes: reading.repairs.map(repairNote),
     findings: reading.findings.map(({ code, label, probability, threshold, present, location }) => ({
       code,
       label,

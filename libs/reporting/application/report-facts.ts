@@ -32,6 +32,7 @@ export class ReportFacts {
       findings: current.findings,
       model: current.model,
       marks: current.marks,
+      notes: current.notes,
       signature,
       addenda: await this.addenda(report),
     };

@@ -107,6 +107,32 @@ describe('an inference becomes a draft', () => {
     expect(await actions()).toEqual(['drafted']);
   });
 
+  it('which says what was undone of its picture, in every revision', async () => {
+    const repairs = ['inverted', 'rotated-270'] as const;
+    await draftReport.execute(await anInference(1, { ...aReading(), repairs }));
+    const notes = [
+      {
+        code: 'inverted',
+        message: 'The picture was stored as a negative; bright and dark were exchanged before it was read.',
+      },
+      {
+        code: 'rotated-270',
+        message:
+          'The picture was stored turned by 90 degrees counter-clockwise; it was turned upright before it was read.',
+      },
+    ];
+    const { report } = await opened();
+    expect(report.snapshot.current.notes).toEqual(notes);
+    const [first] = await edits();
+    await revise.execute({
+      reportId: report.id,
+      baseRevision: 1,
+      person: reader,
+      edits: [{ ...first!, text: 'Clear.' }],
+    });
+    expect((await opened()).report.snapshot.current).toMatchObject({ revision: 2, notes });
+  });
+
   it('unless the model refused: the refusal is recorded and no report exists', async () => {
     const refusal = { code: 'scope.modality-mr', reason: 'This is an MR series.' };
     const id = await anInference(1, {

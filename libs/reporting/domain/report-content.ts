@@ -60,6 +60,14 @@ export interface ModelProvenance {
   readonly inputSha256: string;
 }
 
+/** What a reader of the report must know of its picture, e.g. that it was stored upside down. */
+export interface PictureNote {
+  /** What was found: a repair's name. */
+  readonly code: string;
+  /** A sentence for people. */
+  readonly message: string;
+}
+
 /** What an inference hands over to be made into a draft. */
 export interface Draft {
   readonly inferenceId: string;
@@ -68,6 +76,7 @@ export interface Draft {
   readonly model: ModelProvenance;
   /** Marks that every output must carry, e.g. `PHANTOM`. */
   readonly marks: readonly string[];
+  readonly notes: readonly PictureNote[];
   readonly findings: readonly DecidedFinding[];
   readonly sentences: readonly Omit<ReportSentence, 'id' | 'author' | 'flags'>[];
 }

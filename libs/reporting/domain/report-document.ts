@@ -1,5 +1,5 @@
 import type { StudyInstanceUid } from '@wetread/kernel';
-import type { DecidedFinding, ModelProvenance, ReportSentence } from './report-content';
+import type { DecidedFinding, ModelProvenance, PictureNote, ReportSentence } from './report-content';
 import type { ReportStatus } from './report-status';
 
 /** Patient module attributes that a report's header names (PS3.3 C.7.1.1). PHI. */
@@ -66,6 +66,7 @@ export interface ReportDocument {
   readonly findings: readonly DecidedFinding[];
   readonly model: ModelProvenance | null;
   readonly marks: readonly string[];
+  readonly notes: readonly PictureNote[];
   readonly signature: DocumentSignature | null;
   readonly addenda: readonly DocumentAddendum[];
 }

@@ -1,5 +1,5 @@
 import { array, assert, constantFrom, property } from 'fast-check';
-import { studyInstanceUid } from '@wetread/kernel';
+import { canonicalJson, contentHash, studyInstanceUid } from '@wetread/kernel';
 import { isSigned, mayBecome, reportStatuses } from './report-status';
 import { hashOfRevision, Report } from './report';
 import type { Draft } from './report-content';
@@ -146,6 +146,17 @@ describe('content hashes', () => {
       previous = contentHash;
     }
     expect(report.newRevisions).toHaveLength(3);
+  });
+
+  it('stand as they were before there were notes, and cover the notes that there are', () => {
+    const [first] = drafted().newRevisions;
+    if (!first) throw new Error('no revision');
+    const { contentHash: _, notes, ...before } = first;
+    const hashBefore = contentHash(canonicalJson({ reportId: 'id', previousHash: null, ...before }));
+    expect(hashOfRevision('id', null, { ...before, notes })).toBe(hashBefore);
+    expect(
+      hashOfRevision('id', null, { ...before, notes: [{ code: 'rotated-180', message: 'Turned.' }] }),
+    ).not.toBe(hashBefore);
   });
 
   it('change with any word of any sentence', () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { canonicalJson, contentHash, type ContentHash, type StudyInstanceUid } from '@wetread/kernel';
 import { findingLabel, isCriticalFinding } from '@wetread/terminology';
 import { editSentences, sameWording, typedSentence, type SentenceEdit } from './edit-sentences';
-import type { DecidedFinding, Draft, ModelProvenance, ReportSentence } from './report-content';
+import type { DecidedFinding, Draft, ModelProvenance, PictureNote, ReportSentence } from './report-content';
 import {
   CriticalFindingUnacknowledged,
   ReportAlreadyFinal,
@@ -31,6 +31,7 @@ export interface ReportRevision {
   readonly findings: readonly DecidedFinding[];
   readonly model: ModelProvenance | null;
   readonly marks: readonly string[];
+  readonly notes: readonly PictureNote[];
   readonly inferenceId: string;
   readonly completion: number;
   /** Covers all of the above, the report's id and the hash of the revision before. */
@@ -237,7 +238,7 @@ const authored = ({ userId, name }: Person): RevisionAuthor => ({ kind: 'person'
 
 /** A draft as content: numbered sentences, read back by the verifier. */
 export function contentOf(draft: Draft): Omit<Content, 'status' | 'reason'> {
-  const { inferenceId, completion, model, marks, findings } = draft;
+  const { inferenceId, completion, model, marks, notes, findings } = draft;
   const sentences = draft.sentences.map((sentence): ReportSentence => ({
     ...sentence,
     id: randomUUID(),
@@ -250,6 +251,7 @@ export function contentOf(draft: Draft): Omit<Content, 'status' | 'reason'> {
     completion,
     model,
     marks,
+    notes,
     findings,
     author: { kind: 'model', id: name, name },
     sentences: verifySentences(sentences, { findings, hasPrior: false }),
@@ -257,8 +259,20 @@ export function contentOf(draft: Draft): Omit<Content, 'status' | 'reason'> {
 }
 
 function seal(reportId: string, previous: ReportRevision | null, content: Content, at: Date): ReportRevision {
-  const { status, author, reason, sentences, findings, model, marks, inferenceId, completion } = content;
-  const sealed = { status, author, reason, sentences, findings, model, marks, inferenceId, completion };
+  const { status, author, reason, sentences, findings, model, marks, notes, inferenceId, completion } =
+    content;
+  const sealed = {
+    status,
+    author,
+    reason,
+    sentences,
+    findings,
+    model,
+    marks,
+    notes,
+    inferenceId,
+    completion,
+  };
   const revision = (previous?.revision ?? 0) + 1;
   return {
     revision,
@@ -272,9 +286,13 @@ function seal(reportId: string, previous: ReportRevision | null, content: Conten
   };
 }
 
-/** SHA-256 over the canonical JSON of a revision, its report and the hash before it. */
+/**
+ * SHA-256 over the canonical JSON of a revision, its report and the hash before it. A revision without notes is
+ * hashed as it was before there were any, so that the hashes of older revisions stand.
+ */
 export const hashOfRevision = (
   reportId: string,
   previousHash: string | null,
-  revision: Omit<ReportRevision, 'contentHash'>,
-): ContentHash => contentHash(canonicalJson({ reportId, previousHash, ...revision }));
+  { notes, ...revision }: Omit<ReportRevision, 'contentHash'>,
+): ContentHash =>
+  contentHash(canonicalJson({ reportId, previousHash, ...revision, ...(notes.length > 0 ? { notes } : {}) }));

@@ -4,7 +4,7 @@ import { Test } from '@nestjs/testing';
 import { AuditModule, AuditTrail } from '@wetread/audit';
 import { Report as ReportContract, ReportRevision as RevisionContract } from '@wetread/contracts';
 import { CreateUser, IdentityModule } from '@wetread/identity';
-import { Inferences } from '@wetread/inference';
+import { Inferences, type Repair } from '@wetread/inference';
 import { studyInstanceUid, type SopInstanceUid } from '@wetread/kernel';
 import { Database, loadConfig, OpenConnection, PlatformModule } from '@wetread/platform';
 import { aReading, seedStudy, startTestDatabase } from '@wetread/testing';
@@ -49,11 +49,14 @@ afterAll(() => app.close());
 
 let drafts = 0;
 /** A study whose film was read, and its draft if the model did not refuse. */
-async function aStudy(refusal: { code: string; reason: string } | null = null): Promise<string> {
+async function aStudy(
+  refusal: { code: string; reason: string } | null = null,
+  repairs: readonly Repair[] = [],
+): Promise<string> {
   const uid = `1.2.840.88.${(drafts += 1)}`;
   const id = `00000000-0000-4000-8000-${String(drafts).padStart(12, '0')}`;
   await seedStudy(app.get(Database), uid);
-  const read = aReading();
+  const read = { ...aReading(), repairs };
   await app.get(Inferences).add({
     id,
     studyInstanceUid: studyInstanceUid(uid),
@@ -99,6 +102,14 @@ describe('reading a report', () => {
     const { body, headers } = await as('tech').get(`/api/reports/${report.id}`).expect(200);
     expect(body).toEqual(report);
     expect(headers.etag).toBe('"1"');
+  });
+
+  it('tells what was undone of the picture before it was read', async () => {
+    const uid = await aStudy(null, ['rotated-180']);
+    const { body } = await as('reader').get(`/api/studies/${uid}/report`).expect(200);
+    expect(ReportContract.parse(body).notes).toEqual([
+      { code: 'rotated-180', message: expect.stringMatching(/^The picture was stored upside down /) },
+    ]);
   });
 
   it('says why there is none when the model refused', async () => {

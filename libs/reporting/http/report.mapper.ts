@@ -16,6 +16,7 @@ export function reportBody({ report, proposal }: OpenedReport): ReportBody {
     sentences: current.sentences.map(sentenceBody),
     model: current.model && { ...current.model },
     marks: [...current.marks],
+    notes: [...current.notes],
     findings: current.findings.map(({ code, label, probability, threshold, present }) => ({
       code,
       label,

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { DecidedFinding, ModelProvenance, ReportSentence } from '../domain/report-content';
+import type { DecidedFinding, ModelProvenance, PictureNote, ReportSentence } from '../domain/report-content';
 import type { ReportStatus } from '../domain/report-status';
 
 /** Written once; a trigger refuses every change. */
@@ -37,6 +37,9 @@ export class ReportRevisionEntity {
 
   @Column('jsonb')
   marks!: readonly string[];
+
+  @Column('jsonb')
+  notes!: readonly PictureNote[];
 
   @Column('uuid', { name: 'inference_id' })
   inferenceId!: string;

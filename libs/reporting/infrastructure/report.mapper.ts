@@ -49,6 +49,7 @@ export const toRevision = (row: ReportRevisionEntity): ReportRevision => ({
   findings: row.findings,
   model: row.model,
   marks: row.marks,
+  notes: row.notes,
   inferenceId: row.inferenceId,
   completion: row.completion,
   contentHash: row.contentHash as ContentHash,

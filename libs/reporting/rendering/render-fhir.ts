@@ -87,7 +87,11 @@ export function renderFhir(document: ReportDocument): DiagnosticReport {
         identifier: { system: 'urn:dicom:uid', value: `urn:oid:${study.studyInstanceUid}` },
       },
     ],
-    conclusion: [provenanceText(document), ...impression.map(({ text }) => text)].join('\n'),
+    conclusion: [
+      provenanceText(document),
+      ...document.notes.map(({ message }) => message),
+      ...impression.map(({ text }) => text),
+    ].join('\n'),
     conclusionCode: conclusionCodes(document),
     presentedForm: [
       {

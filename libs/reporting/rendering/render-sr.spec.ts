@@ -2,7 +2,7 @@ import { DicomObject, SopClass } from '@wetread/dicom';
 import { isUid } from '@wetread/kernel';
 import { derivedUid } from './derived-uid';
 import { renderSr } from './render-sr';
-import { sampleDraft, samplePhantom, sampleSigned } from '@wetread/testing';
+import { sampleDraft, samplePhantom, sampleSigned, sampleTurned } from '@wetread/testing';
 
 const json = (bytes: Uint8Array) => JSON.stringify(DicomObject.parse(bytes).toDicomJson());
 
@@ -44,6 +44,11 @@ describe('the report as Basic Text SR', () => {
     const phantom = json(renderSr(samplePhantom));
     expect(phantom).toContain('PHANTOM - Preliminary report');
     expect(phantom).toContain('PHANTOM - synthetic film, not a patient');
+  });
+
+  it('says what must be known of the picture', () => {
+    expect(json(renderSr(sampleTurned))).toContain('The picture was stored upside down');
+    expect(json(renderSr(sampleDraft))).not.toContain('The picture was stored');
   });
 
   it('gives the same object for the same revision and another for another', () => {

@@ -60,7 +60,7 @@ export function renderSr(document: ReportDocument): Uint8Array {
         ? { personName: asPersonName(signature.name), organization: 'Unspecified', at: signature.at }
         : null,
     observers: observersOf(document),
-    remarks: [...document.marks.map(markText), provenance],
+    remarks: [...document.marks.map(markText), provenance, ...document.notes.map(({ message }) => message)],
     sections: documentSections(document).map(({ section, sentences }) => ({
       concept: sectionConcept[section],
       items: sentences.map((sentence) => sentenceItem(document, sentence)),

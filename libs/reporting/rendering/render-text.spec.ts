@@ -1,5 +1,5 @@
 import { renderText } from './render-text';
-import { sampleDraft, samplePhantom, sampleSigned } from '@wetread/testing';
+import { sampleDraft, samplePhantom, sampleSigned, sampleTurned } from '@wetread/testing';
 
 describe('the report as plain text', () => {
   const draft = renderText(sampleDraft);
@@ -32,6 +32,13 @@ describe('the report as plain text', () => {
   it('marks a phantom', () => {
     expect(renderText(samplePhantom)).toContain('*** PHANTOM - synthetic film, not a patient ***');
     expect(draft).not.toContain('PHANTOM');
+  });
+
+  it('says what must be known of the picture', () => {
+    expect(renderText(sampleTurned)).toContain(
+      '\nNote: The picture was stored upside down (turned by 180 degrees); it was\n      turned upright before it was read.\n',
+    );
+    expect(draft).not.toContain('Note:');
   });
 
   it('says that a person edited a draft', () => {

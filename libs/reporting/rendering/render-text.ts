@@ -14,9 +14,15 @@ const WIDTH = 78;
 /** The report as plain text, at most 78 characters a line, ended by a line feed. */
 export function renderText(document: ReportDocument): string {
   const marks = document.marks.map((mark) => `*** ${markText(mark)} ***`);
+  const notes = document.notes.map(({ message }) => wrap(message, 'Note: '));
   const fields = headerFields(document).map(([label, value]) => wrap(value, `${`${label}:`.padEnd(13)}`));
   const blocks = [
-    [statusHeading[document.status].toUpperCase(), ...marks, ...wrapped(provenanceText(document))].join('\n'),
+    [
+      statusHeading[document.status].toUpperCase(),
+      ...marks,
+      ...wrapped(provenanceText(document)),
+      ...notes,
+    ].join('\n'),
     fields.join('\n'),
     ...documentSections(document).map((section) => sectionText(document, section)),
     footer(document),

@@ -22,6 +22,7 @@ export function aDraft({
   completion = 1,
   pneumothorax = 0.03,
   marks = [] as readonly string[],
+  notes = [] as Draft['notes'],
 } = {}): Draft {
   const evidence = { sopInstanceUid: '1.2.3.4', frame: 1, box: [0.5, 0.6, 0.3, 0.2] as const };
   const present = pneumothorax >= 0.4;
@@ -46,6 +47,7 @@ export function aDraft({
     completion,
     model: { name: 'wetread-cxr', version: '0.1.0', sha256: 'a'.repeat(64), inputSha256: 'b'.repeat(64) },
     marks,
+    notes,
     findings: [
       decided('Effusion', 'Pleural effusion', 0.91, left),
       decided('Cardiomegaly', 'Cardiomegaly', 0.08, nowhere),

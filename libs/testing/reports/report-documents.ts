@@ -104,6 +104,7 @@ export const sampleDraft: ReportDocument = {
     inputSha256: '99887766554433221100ffeeddccbbaa99887766554433221100ffeeddccbbaa',
   },
   marks: [],
+  notes: [],
   signature: null,
   addenda: [],
 };
@@ -136,3 +137,15 @@ export const sampleSigned: ReportDocument = {
 
 /** A film of no patient; every output must say so. */
 export const samplePhantom: ReportDocument = { ...sampleDraft, marks: ['PHANTOM'] };
+
+/** A film that was stored upside down and turned before it was read; every output must say so. */
+export const sampleTurned: ReportDocument = {
+  ...sampleDraft,
+  notes: [
+    {
+      code: 'rotated-180',
+      message:
+        'The picture was stored upside down (turned by 180 degrees); it was turned upright before it was read.',
+    },
+  ],
+};

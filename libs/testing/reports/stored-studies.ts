@@ -11,6 +11,7 @@ export function aReading(): Reading {
     refusal: null,
     findings: draft.findings.map((finding) => ({ ...finding, ...shared })) as unknown as Reading['findings'],
     gate: null,
+    repairs: [],
     inputSha256: draft.model.inputSha256,
     sentences: draft.sentences.map((sentence) => ({
       ...sentence,

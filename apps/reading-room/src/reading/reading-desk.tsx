@@ -23,6 +23,7 @@ export function ReadingDesk({ study, standing, report }: Props) {
   const [activeKey, setActiveKey] = useState<string | null>(null);
   const [hoveredKey, setHoveredKey] = useState<string | null>(null);
   const shown = chosen ?? firstImage(images, report);
+  const spoken = report && spokenFilm(report);
   const regions = useMemo(() => (report && shown ? regionsOn(report, shown) : []), [report, shown]);
 
   const focus = useCallback(
@@ -42,6 +43,7 @@ export function ReadingDesk({ study, standing, report }: Props) {
           shown={shown}
           regions={regions}
           litSentenceId={hoveredKey ?? activeKey}
+          notes={!spoken || spoken.sopInstanceUid === shown.sopInstanceUid ? (report?.notes ?? []) : []}
           onShow={setChosen}
           onPointAt={setHoveredKey}
           onPick={focus}
@@ -58,9 +60,12 @@ export function ReadingDesk({ study, standing, report }: Props) {
   );
 }
 
+/** The film that the report speaks of. */
+const spokenFilm = ({ sentences }: Report) => sentences.find(({ evidence }) => evidence)?.evidence;
+
 /** The film the report speaks of; else the first image that has pixels. */
 function firstImage(images: ReturnType<typeof filmImages>, report: Report | undefined): ImageRef | null {
-  const spoken = report?.sentences.find((sentence) => sentence.evidence)?.evidence;
+  const spoken = report && spokenFilm(report);
   if (spoken && images.some((image) => image.sopInstanceUid === spoken.sopInstanceUid)) {
     return { sopInstanceUid: spoken.sopInstanceUid, frame: spoken.frame };
   }

@@ -5,14 +5,17 @@ import classes from './film-corners.module.css';
 /** What a reader expects written on the film's edges: sides, window, zoom, which image. */
 export function FilmCorners({
   image,
+  turned,
   state,
   position,
 }: {
   image: FilmImage;
+  /** It was found turned, so that its edges are not what the file or custom says; none are written. */
+  turned: boolean;
   state: FilmState | null;
   position: string;
 }) {
-  const sides = sidesOf(image);
+  const sides = turned ? null : sidesOf(image);
   return (
     <div className={classes.corners}>
       <span className={classes.topLeft}>{image.caption}</span>

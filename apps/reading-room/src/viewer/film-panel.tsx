@@ -4,6 +4,7 @@ import { ProblemNotice } from '../components/problem-notice';
 import { useShortcuts } from '../keyboard/use-shortcuts';
 import { EvidenceOverlay } from './evidence-overlay';
 import { FilmCorners } from './film-corners';
+import { FilmNotes, isTurned, type FilmNote } from './film-notes';
 import { positionOf, step, type FilmImage } from './film-images';
 import { FilmToolbar, type FilmCommands } from './film-toolbar';
 import { Magnifier } from './magnifier';
@@ -19,12 +20,15 @@ interface Props {
   shown: ImageRef;
   regions: readonly Region[];
   litSentenceId: string | null;
+  /** What must be known of the film that is shown. */
+  notes: readonly FilmNote[];
   onShow: (image: ImageRef) => void;
   onPointAt: (sentenceId: string | null) => void;
   onPick: (sentenceId: string) => void;
 }
 
-export function FilmPanel({ images, shown, regions, litSentenceId, onShow, onPointAt, onPick }: Props) {
+export function FilmPanel(props: Props) {
+  const { images, shown, regions, litSentenceId, notes, onShow, onPointAt, onPick } = props;
   const element = useRef<HTMLDivElement>(null);
   const stage = useRef<HTMLDivElement>(null);
   const [tool, setTool] = useState<FilmTool>('window');
@@ -91,6 +95,7 @@ export function FilmPanel({ images, shown, regions, litSentenceId, onShow, onPoi
         {image && (
           <FilmCorners
             image={{ ...image, storedInverted }}
+            turned={isTurned(notes)}
             state={ready ? state : null}
             position={positionOf(images, shown)}
           />
@@ -109,6 +114,7 @@ export function FilmPanel({ images, shown, regions, litSentenceId, onShow, onPoi
           </div>
         )}
       </div>
+      <FilmNotes notes={notes} />
       <SeriesStrip images={images} shown={shown} onShow={onShow} />
     </section>
   );

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { sampleDraft, sampleSigned } from '@wetread/testing';
+import { sampleDraft, sampleSigned, sampleTurned } from '@wetread/testing';
 import { fontRuns } from './pdf-fonts';
 import { renderPdf } from './render-pdf';
 
@@ -21,6 +21,11 @@ describe('the report as PDF', () => {
 
   it('gives the same bytes for the same revision', async () => {
     expect(Buffer.from(await renderPdf(sampleDraft)).equals(await renderPdf(sampleDraft))).toBe(true);
+  });
+
+  it('says what must be known of the picture', async () => {
+    const [plain, turned] = [await renderPdf(sampleDraft), await renderPdf(sampleTurned)];
+    expect(Buffer.from(plain).equals(turned)).toBe(false);
   });
 
   it('draws the film when it is given', async () => {

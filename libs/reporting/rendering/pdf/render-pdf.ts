@@ -51,6 +51,7 @@ function drawHeading(sheet: PdfPage, document: ReportDocument): void {
   sheet.write(statusHeading[document.status], { size: 20, weight: 'semibold', lineGap: 0 });
   const colour = isSigned(document.status) ? ink.quiet : ink.warning;
   sheet.write(provenanceText(document), { size: 9.5, colour }, { y: sheet.pdf.y + 4 });
+  for (const { message } of document.notes) sheet.write(message, note, { y: sheet.pdf.y + 2 });
   sheet.pdf.y += 10;
 }
 
