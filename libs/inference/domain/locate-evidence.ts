@@ -42,7 +42,11 @@ const BALANCED = 0.35;
  * Box, side, zone and size from a heat map: the connected regions above the rule's level; the one with the peak is
  * the finding, and a strong one on the other side makes it bilateral. `null` when the map is cold.
  */
-export function locateEvidence(map: HeatMap, { level, grow }: BoxRule, fit: Letterbox): LocatedEvidence | null {
+export function locateEvidence(
+  map: HeatMap,
+  { level, grow }: BoxRule,
+  fit: Letterbox,
+): LocatedEvidence | null {
   const peak = map.values.reduce((highest, value) => Math.max(highest, value), 0);
   if (!(peak > 0)) return null;
   const components = findComponents(map, level * peak, fit).filter(({ box }) => box[2] > 0 && box[3] > 0);
