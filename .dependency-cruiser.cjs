@@ -15,6 +15,7 @@ const rooms = {
   delivery: [...F2, 'imaging-study', 'inference', 'reporting'],
   'case-search': [...F2, 'imaging-study', 'inference', 'reporting'],
   insights: [...F2, 'imaging-study', 'inference', 'reporting'],
+  evaluation: [...F2, 'imaging-study', 'inference', 'reporting'],
 };
 const SPEC = '\\.(spec|e2e-spec|contract)\\.ts$';
 

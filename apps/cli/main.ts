@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { registerAudit } from './commands/audit.command';
 import { registerDraft } from './commands/draft.command';
+import { registerEmbed } from './commands/embed.command';
+import { registerEval } from './commands/eval.command';
 import { registerImport } from './commands/import.command';
 import { registerMigrate } from './commands/migrate.command';
 import { registerModel } from './commands/model.command';
@@ -27,6 +29,8 @@ for (const register of [
   registerServe,
   registerImport,
   registerDraft,
+  registerEmbed,
+  registerEval,
   registerAudit,
   registerModel,
   registerUser,

@@ -38,7 +38,7 @@ describe('the command line', () => {
 
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  it.each(['serve', 'import', 'draft', 'audit', 'model', 'user', 'token', 'migrate'])(
+  it.each(['serve', 'import', 'draft', 'embed', 'eval', 'audit', 'model', 'user', 'token', 'migrate'])(
     'explains %s',
     async (command) => {
       const { code, stdout } = await wetread([command, '--help'], env);

@@ -1,4 +1,4 @@
-import type { ModelIdentity } from '@wetread/inference';
+import type { ModelIdentity, Repair } from '@wetread/inference';
 import { renderText } from '@wetread/reporting';
 import type { Drafted } from './draft-source';
 
@@ -9,6 +9,8 @@ export interface DraftRecord {
   refusal: { code: string; reason: string } | null;
   model: ModelIdentity;
   marks: readonly string[];
+  /** Faults of the stored picture that were undone before it was read; boxes point into what is stored. */
+  repairs: readonly Repair[];
   /** All 14 NIH findings when the film was read, none when it was refused. */
   findings: {
     code: string;
@@ -40,6 +42,7 @@ export function draftRecord(
     refusal,
     model,
     marks: reading?.marks ?? [],
+    repairs: reading?.repairs ?? [],
     findings: (document ? (reading?.findings ?? []) : []).map((finding) => ({
       code: finding.code,
       label: finding.label,

@@ -1,0 +1,15 @@
+export {
+  EvaluationDataInvalid,
+  EvaluationDataMissing,
+  NothingToMeasure,
+  PredictionsUnusable,
+} from './data/evaluation-error';
+export type { Split } from './data/nih-films';
+export type { ParityReport } from './parity/measure-parity';
+export type { Progress } from './reading/progress';
+export { type Evaluation, type MeasureName, measureNames } from './report/evaluation';
+export { evaluationJson } from './report/evaluation-json';
+export { evaluationMarkdown } from './report/markdown/evaluation';
+export { parityPage } from './report/markdown/parity';
+export { type EvaluationOrder, runEvaluation } from './run-evaluation';
+export { type ParityOrder, runParity } from './run-parity';

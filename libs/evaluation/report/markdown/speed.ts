@@ -1,0 +1,18 @@
+import type { SpeedReport } from '../../speed/measure-speed';
+import { number, page, table } from './format';
+
+const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+
+export const speedPage = (report: SpeedReport): string =>
+  page(
+    '## Speed and size',
+    `${report.films} decoded films, one at a time, ${report.threads} threads: median ${number(report.medianMilliseconds, 1)} ms, ` +
+      `95th percentile ${number(report.percentile95Milliseconds, 1)} ms a film (preprocessing, encoder with all heads, and the way to its thread). A shared machine makes these slower.`,
+    table(
+      ['File', 'Size'],
+      [
+        ...report.files.map(({ name, bytes }) => [name, megabytes(bytes)]),
+        ['encoder, heads and text encoder together', megabytes(report.seeingBytes)],
+      ],
+    ),
+  );
