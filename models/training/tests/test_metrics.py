@@ -5,7 +5,6 @@ import pytest
 from sklearn.metrics import f1_score, roc_auc_score
 
 from wetread_training.calibrate import choose_threshold, fit_platt, sigmoid
-from wetread_training.evidence import draw_box
 from wetread_training.metrics import (
     auroc,
     bootstrap_groups,
@@ -49,15 +48,6 @@ def test_the_bootstrap_keeps_a_patient_whole() -> None:
     groups = np.array(["a", "a", "b"])
     for rows in bootstrap_groups(groups, 20, 0):
         assert (rows == 0).sum() == (rows == 1).sum()
-
-
-def test_a_box_holds_the_peak_and_a_strong_region_of_the_other_side() -> None:
-    heat = np.zeros((8, 8), dtype=np.float32)
-    heat[2:4, 1:3] = 0.9
-    heat[6, 2] = 0.8  # same side, apart: left out
-    assert draw_box(heat, 0.5) == pytest.approx((1 / 8, 2 / 8, 2 / 8, 2 / 8))
-    heat[2:4, 6:8] = 0.8
-    assert draw_box(heat, 0.5) == pytest.approx((1 / 8, 2 / 8, 7 / 8, 2 / 8))
 
 
 def test_platt_scaling_recovers_a_known_distortion() -> None:

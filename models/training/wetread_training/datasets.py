@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +18,7 @@ from .findings import FINDINGS, INDEX
 from .preprocess import fit_letterbox, load_square
 
 Box = tuple[float, float, float, float]
+Item = TypeVar("Item")
 
 
 @dataclass
@@ -30,6 +33,8 @@ class Film:
     boxes: list[tuple[int, Box]] = field(default_factory=list)
     tag: str = ""
     """Gate class, or the set's own label."""
+    tasks: dict[str, int] = field(default_factory=dict)
+    """Class of each auxiliary task that the set tells of (`tasks.py`)."""
 
 
 @dataclass
@@ -52,6 +57,11 @@ class PreparedSet:
 def read_table(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as handle:
         return list(csv.DictReader(handle, delimiter="\t"))
+
+
+def split_by_hash(group: str) -> str:
+    """Split of an auxiliary set's patient: byte 0 of sha256(`set:patient`) modulo 4 -> val, test, train, train."""
+    return ("val", "test", "train", "train")[hashlib.sha256(group.encode()).digest()[0] % 4]
 
 
 def read_nih(data: Path) -> list[Film]:
@@ -78,8 +88,8 @@ def read_nih(data: Path) -> list[Film]:
     return films
 
 
-def thin(films: list[Film], limit: int) -> list[Film]:
-    """At most `limit` films, spread evenly over the table; 0 = all."""
+def thin(films: list[Item], limit: int) -> list[Item]:
+    """At most `limit` of the films, spread evenly over the table; 0 = all."""
     if not limit or len(films) <= limit:
         return films
     return [films[int(i)] for i in np.linspace(0, len(films) - 1, limit)]

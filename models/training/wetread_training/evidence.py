@@ -65,14 +65,33 @@ def find_regions(heat: NDArray[np.float32], level: float) -> list[Region]:
     return regions
 
 
-def draw_box(heat: NDArray[np.float32], level: float) -> Box:
+@dataclass(frozen=True)
+class BoxRule:
+    """How a finding's box is drawn: cells of at least `level` x maximum, then each side times `grow`."""
+
+    level: float
+    grow: float = 1.0
+
+
+def draw_box(heat: NDArray[np.float32], rule: BoxRule) -> Box:
     """(x, y, w, h) as fractions of the square: the region with the peak, and strong ones of the other side."""
-    regions = find_regions(heat, level)
+    regions = find_regions(heat, rule.level)
     first = max(regions, key=lambda region: region.peak)
     told = [first] + [
         region for region in regions if region.on_left != first.on_left and region.heat >= STRONG * first.heat
     ]
     rows, columns = heat.shape
-    left, right = min(region.left for region in told), max(region.right for region in told)
-    top, bottom = min(region.top for region in told), max(region.bottom for region in told)
-    return left / columns, top / rows, (right - left) / columns, (bottom - top) / rows
+    left, right = (
+        min(region.left for region in told) / columns,
+        max(region.right for region in told) / columns,
+    )
+    top, bottom = min(region.top for region in told) / rows, max(region.bottom for region in told) / rows
+    return grow_box((left, top, right - left, bottom - top), rule.grow)
+
+
+def grow_box(box: Box, by: float) -> Box:
+    """Scaled about its centre and cut at the square's edges."""
+    x, y, w, h = box
+    left, right = max(0.0, x + w / 2 * (1 - by)), min(1.0, x + w / 2 * (1 + by))
+    top, bottom = max(0.0, y + h / 2 * (1 - by)), min(1.0, y + h / 2 * (1 + by))
+    return left, top, right - left, bottom - top

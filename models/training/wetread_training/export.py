@@ -8,27 +8,20 @@ from typing import Any
 
 import numpy as np
 import onnx
-import onnxruntime
 import torch
 
 from .golden import CASES, draw
 from .half_storage import store_half
 from .language import ReportDecoder
-from .packaged import PackagedEncoder
+from .packaged import EncoderOutput, PackagedEncoder
 from .preprocess import letterbox
+from .sessions import open_session
 
 OPSET = 17
 
 
 class ParityError(RuntimeError):
     """ONNX and PyTorch give different numbers."""
-
-
-def open_session(path: Path, threads: int = 2) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 def file_entry(path: Path) -> dict[str, Any]:
@@ -38,7 +31,7 @@ def file_entry(path: Path) -> dict[str, Any]:
 
 
 def export_encoder(model: PackagedEncoder, size: int, path: Path, half: bool) -> None:
-    names = ["finding_logits", "heatmaps", "gate_logits", "embedding"]
+    names = list(EncoderOutput._fields)
     torch.onnx.export(
         model.eval(),
         (torch.zeros(2, 1, size, size),),
@@ -81,17 +74,33 @@ def _gap(ours: torch.Tensor, theirs: np.ndarray) -> float:
 
 
 @torch.inference_mode()
-def encoder_parity(model: PackagedEncoder, path: Path, size: int) -> float:
-    """Largest difference over all outputs, on formula pictures and noise, one and several at a time."""
+def encoder_parity(
+    model: PackagedEncoder, path: Path, size: int, films: np.ndarray | None = None
+) -> dict[str, float]:
+    """Largest difference of each output: on formula pictures and noise, one and several at a time, and on `films`.
+
+    `films` are float squares [N, S, S] in 0..1. Novelty is compared relative to its size.
+    """
     session = open_session(path)
     rng = np.random.default_rng(0)
     squares = [letterbox(draw(case), size) / 255 for case in CASES] + [rng.random((size, size))]
     images = np.stack(squares).astype(np.float32)[:, None]
-    worst = 0.0
-    for part in (images[:1], images):
-        ours = model(torch.from_numpy(part))
-        theirs = session.run(None, {"image": part})
-        worst = max([worst, *(_gap(a, b) for a, b in zip(ours, theirs, strict=True))])
+    parts = [images[:1], images]
+    if films is not None:
+        parts += list(np.split(films.astype(np.float32)[:, None], range(8, len(films), 8)))
+    worst = dict.fromkeys(EncoderOutput._fields, 0.0)
+    for part in parts:
+        ours = model(torch.from_numpy(part))._asdict()
+        theirs = dict(
+            zip(
+                (output.name for output in session.get_outputs()),
+                session.run(None, {"image": part}),
+                strict=True,
+            )
+        )
+        for name in worst:
+            scale = max(1.0, float(np.abs(theirs[name]).max())) if name == "novelty" else 1.0
+            worst[name] = max(worst[name], _gap(ours[name], theirs[name]) / scale)
     return worst
 
 

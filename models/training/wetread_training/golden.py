@@ -92,8 +92,8 @@ def draw(case: Case) -> NDArray[np.uint8]:
     raise ValueError(f"unknown formula {kind}")
 
 
-def write_golden(model: PackagedEncoder, size: int) -> dict[str, Any]:
-    """Each case with the resized values at SAMPLES and PyTorch's logits."""
+def write_golden(model: PackagedEncoder, size: int, texts: list[dict[str, Any]]) -> dict[str, Any]:
+    """Each case with the resized values at SAMPLES and PyTorch's outputs; `texts` as `golden_texts` gives them."""
     cases = []
     for case in CASES:
         square = letterbox(draw(case), size)
@@ -115,6 +115,8 @@ def write_golden(model: PackagedEncoder, size: int) -> dict[str, Any]:
                 },
                 "finding_logits": [round(float(value), 5) for value in out.finding_logits[0]],
                 "gate_logits": [round(float(value), 5) for value in out.gate_logits[0]],
+                "novelty": round(float(out.novelty[0]), 5),
+                "view_logits": [round(float(value), 5) for value in out.view_logits[0]],
                 "heatmap_peaks": [round(float(value), 5) for value in out.heatmaps[0].amax(dim=(1, 2))],
                 "embedding_head": [round(float(value), 5) for value in out.embedding[0, :8]],
             }
@@ -125,4 +127,5 @@ def write_golden(model: PackagedEncoder, size: int) -> dict[str, Any]:
         "tolerance": {"square": 1e-4, "logits": 2e-3},
         "size": size,
         "cases": cases,
+        "texts": texts,
     }

@@ -7,15 +7,24 @@ from typing import Any
 
 from .config import Config
 from .export import file_entry
-from .scope_data import GATE_CLASSES, REFUSAL_REASONS
+from .gate import VIEWS
+from .text.wordpiece import PAD
 from .tokens import BOS, EOS
 
 BANDS = {"mode": "absolute", "likely": 0.5, "definite": 0.8}
 """Cut-offs on the calibrated probability; below `likely` a present finding is said to be possible."""
 
 LICENCE = "CC-BY-4.0"
+RESTRICTED_LICENCE = "CC-BY-4.0; text.onnx and the embedding output of encoder.onnx: CC-BY-NC-4.0"
+"""The second when the text encoder has read Open-i's reports, whose terms are non-commercial."""
 
-FILES = {"encoder": "encoder.onnx", "decoder": "decoder.onnx", "tokenizer": "tokenizer.json"}
+FILES = {
+    "encoder": "encoder.onnx",
+    "decoder": "decoder.onnx",
+    "tokenizer": "tokenizer.json",
+    "text": "text.onnx",
+    "textTokenizer": "text-tokenizer.json",
+}
 
 
 def _encoder_entry(
@@ -24,14 +33,11 @@ def _encoder_entry(
     return {
         "input": {"name": "image", "size": config.data.size, "resize": "letterbox-area"},
         "findings": calibration["findings"],
-        "heatmap": {"height": map_size, "width": map_size, "boxLevel": calibration["boxLevel"]},
-        "gate": {
-            "classes": list(GATE_CLASSES),
-            "accept": GATE_CLASSES[0],
-            "acceptThreshold": round(gate["acceptThreshold"], 4),
-            "reasons": REFUSAL_REASONS,
-        },
+        "heatmap": {"height": map_size, "width": map_size},
+        "gate": gate,
+        "views": list(VIEWS),
         "bands": BANDS,
+        "embedding": {"dimensions": config.align.dimensions},
     }
 
 
@@ -56,14 +62,15 @@ def build_manifest(
 ) -> dict[str, Any]:
     """Everything but the metrics, which the evaluation adds."""
     return {
-        "schema": 1,
+        "schema": 2,
         "name": "wetread-cxr",
         "version": config.export.version,
         "title": "Wetread frontal chest film reader",
-        "licence": LICENCE,
+        "licence": RESTRICTED_LICENCE if config.text.open_i else LICENCE,
         "trainedAt": trained_at,
         "files": {name: file_entry(folder / path) for name, path in FILES.items()},
         "encoder": _encoder_entry(config, calibration, gate, map_size),
         "decoder": _decoder_entry(config),
+        "text": {"maxTokens": config.text.max_tokens, "pad": PAD, "dimensions": config.align.dimensions},
         "metrics": {},
     }

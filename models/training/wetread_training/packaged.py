@@ -5,53 +5,29 @@ from __future__ import annotations
 import copy
 from typing import NamedTuple
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from .efficientnet import EfficientNetLite, InvertedResidual
-from .gate import GateHead
-from .vision import GREY_MEAN, GREY_STD, VisionEncoder
+from .gate import GateHeads, features_of
+from .text.joint import JointImageHead
+from .vision import GREY_MEAN, GREY_STD, VisionEncoder, VisionOutput
 
 
 class EncoderOutput(NamedTuple):
+    """Outputs of `encoder.onnx` in their order."""
+
     finding_logits: Tensor
     heatmaps: Tensor
     gate_logits: Tensor
+    novelty: Tensor
+    view_logits: Tensor
     embedding: Tensor
 
 
-class EmbeddingHead(nn.Module):
-    """Whitened principal components of the training films' features, brought to length 1."""
-
-    def __init__(self, mean: Tensor, components: Tensor) -> None:
-        super().__init__()
-        self.register_buffer("mean", mean)
-        self.register_buffer("components", components)
-
-    def forward(self, features: Tensor) -> Tensor:
-        projected = (features - self.mean) @ self.components
-        return projected / projected.square().sum(dim=1, keepdim=True).sqrt().clamp(min=1e-6)
-
-
-def fit_embedding(features: NDArray[np.float32], size: int) -> EmbeddingHead:
-    """Principal components of [N, 1280] features, each scaled to unit variance."""
-    x = torch.from_numpy(features).double()
-    mean = x.mean(dim=0)
-    _, singular, rows = torch.linalg.svd(x - mean, full_matrices=False)
-    kept = min(size, int((singular > 1e-6).sum()))
-    scale = singular[:kept] / max(1.0, len(x) - 1) ** 0.5
-    components = (rows[:kept] / scale.unsqueeze(1)).T
-    # A small set gives fewer components than asked; the rest stay 0 so that the width is the same.
-    padded = torch.zeros(x.shape[1], size, dtype=torch.float64)
-    padded[:, :kept] = components
-    return EmbeddingHead(mean.float(), padded.float())
-
-
-def _fold(owner: nn.Module, conv: str, norm: str) -> None:
-    setattr(owner, conv, fuse_conv_bn_eval(getattr(owner, conv), getattr(owner, norm)))
+def _fold(owner: nn.Module, convolution: str, norm: str) -> None:
+    setattr(owner, convolution, fuse_conv_bn_eval(getattr(owner, convolution), getattr(owner, norm)))
     setattr(owner, norm, nn.Identity())
 
 
@@ -66,27 +42,81 @@ def _fold_trunk(trunk: EfficientNetLite) -> None:
         _fold(block, "_project_conv", "_bn2")
 
 
-class PackagedEncoder(nn.Module):
-    """`image` [N, 1, S, S] in 0..1 -> finding_logits, heatmaps (0..1), gate_logits, embedding."""
+def packaged_vision(vision: VisionEncoder, half: bool) -> VisionEncoder:
+    """A copy with folded norms whose weights are those that half precision keeps."""
+    folded = copy.deepcopy(vision).cpu().eval().to(memory_format=torch.contiguous_format)
+    _fold_trunk(folded.trunk)
+    _fold(folded, "neck_pointwise", "neck_out_norm")
+    if half:
+        # Rounded here, not at export: what is calibrated and measured is what is shipped.
+        round_half(folded)
+    return folded
 
-    def __init__(self, vision: VisionEncoder, gate: GateHead, embedding: EmbeddingHead, half: bool) -> None:
+
+def round_half(module: nn.Module) -> None:
+    with torch.no_grad():
+        for tensor in module.parameters():
+            tensor.copy_(tensor.half().float())
+
+
+class Reader(nn.Module):
+    """Findings, maps and features of `image` [N, 1, S, S]; with `mirrored`, means over the film and its mirror image."""
+
+    def __init__(self, vision: VisionEncoder, mirrored: bool) -> None:
         super().__init__()
-        self.vision = copy.deepcopy(vision).eval().to(memory_format=torch.contiguous_format)
-        self.gate = copy.deepcopy(gate).eval()
-        self.embedding = embedding
-        _fold_trunk(self.vision.trunk)
-        _fold(self.vision, "neck_pointwise", "neck_out_norm")
+        self.vision, self.mirrored = vision, mirrored
+
+    def forward(self, image: Tensor) -> tuple[VisionOutput, Tensor, Tensor]:
+        """(output with heat in 0..1, middle and deep map of the film as it is)."""
+        looks = torch.cat([image, image.flip(3)]) if self.mirrored else image
+        middle, deep = self.vision.trunk((looks - GREY_MEAN) / GREY_STD)
+        out = self.vision.read(middle, deep)
+        heat = torch.sigmoid(out.heat)
+        if not self.mirrored:
+            return out._replace(heat=heat), middle, deep
+        (logits, other), (heat, turned), (features, opposite) = (
+            part.chunk(2) for part in (out.logits, heat, out.features)
+        )
+        mean = VisionOutput(
+            (logits + other) / 2,
+            (heat + turned.flip(3)) / 2,
+            out.pooled.chunk(2)[0],
+            (features + opposite) / 2,
+        )
+        return mean, middle.chunk(2)[0], deep.chunk(2)[0]
+
+
+class PackagedEncoder(nn.Module):
+    """`image` [N, 1, S, S] in 0..1 -> EncoderOutput."""
+
+    def __init__(
+        self,
+        vision: VisionEncoder,
+        heads: GateHeads,
+        joint: JointImageHead,
+        grid: int,
+        half: bool,
+        mirrored: bool,
+    ) -> None:
+        super().__init__()
+        self.reader = Reader(packaged_vision(vision, half), mirrored)
+        self.gate, self.novelty, self.views = (
+            copy.deepcopy(part).eval() for part in (heads.gate, heads.novelty, heads.views)
+        )
+        self.joint, self.grid = copy.deepcopy(joint).eval(), grid
         if half:
-            # Rounded here, not at export: what is calibrated and measured is what is shipped.
-            with torch.no_grad():
-                for tensor in self.parameters():
-                    tensor.copy_(tensor.half().float())
+            for part in (self.gate, self.views, self.joint):
+                round_half(part)
 
     def forward(self, image: Tensor) -> EncoderOutput:
-        vision = self.vision
-        middle, deep = vision.trunk((image - GREY_MEAN) / GREY_STD)
-        out = vision.read(middle, deep)
-        half_size = middle.shape[2] // 2
-        quarters = nn.functional.avg_pool2d(middle, half_size).flatten(1)
-        gate = self.gate(torch.cat([out.features, quarters], dim=1))
-        return EncoderOutput(out.logits, torch.sigmoid(out.heat), gate, self.embedding(out.features))
+        out, middle, deep = self.reader(image)
+        features = features_of(middle, deep, self.grid)
+        mean = deep.mean(dim=(2, 3))
+        return EncoderOutput(
+            out.logits,
+            out.heat,
+            self.gate(features),
+            self.novelty(mean),
+            self.views(mean),
+            self.joint(out.features, out.logits, out.heat),
+        )

@@ -10,6 +10,7 @@ from torch.nn import functional as F
 
 from .efficientnet import EfficientNetLite
 from .findings import FINDINGS
+from .tasks import TASKS
 
 POOL_SHARPNESS = 4.0
 GREY_MEAN = 0.5
@@ -70,6 +71,26 @@ class VisionEncoder(nn.Module):
         for layer in self.trunk.early_layers(stages):
             for parameter in layer.parameters():
                 parameter.requires_grad_(False)
+
+
+class AuxiliaryHeads(nn.Module):
+    """One linear head per auxiliary task on the trunk's mean feature. Used in training only, never shipped."""
+
+    def __init__(self, features: int) -> None:
+        super().__init__()
+        self.heads = nn.ModuleDict(
+            {task: nn.Linear(features, len(classes)) for task, classes in TASKS.items()}
+        )
+
+    def loss(self, features: Tensor, classes: Tensor) -> Tensor:
+        """Cross-entropy over known classes [N, tasks] (-1 unknown), mean over the tasks that the batch holds."""
+        parts = []
+        for index, head in enumerate(self.heads.values()):
+            known = classes[:, index] >= 0
+            weight = known.float()
+            loss = F.cross_entropy(head(features).float(), classes[:, index].clamp(min=0), reduction="none")
+            parts.append((loss * weight).sum() / weight.sum().clamp(min=1))
+        return torch.stack(parts).mean()
 
 
 def masked_bce(logits: Tensor, labels: Tensor, weight: Tensor) -> Tensor:
