@@ -9,22 +9,33 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from onnxruntime import InferenceSession
+from tqdm import tqdm
 
 from .calibrate import sigmoid
 from .datasets import Box, read_table
+from .dicom_films import is_chest_film, read_dicom_grey
 from .evidence import BoxRule, draw_box
 from .findings import FINDINGS
-from .preprocess import fit_letterbox
-from .sessions import Outputs, open_session, run_files
+from .preprocess import fit_letterbox, letterbox, read_grey
+from .sessions import Outputs, open_session, run_squares
 
-CHEST_SETS = ("nih", "hannover", "kermany", "tb_nlm128")
+DICOM_SET = "dicom"
+"""Beside the folders below `cxr/`: the chest films among the DICOM files."""
+
+LEAST_SIDE = 128
+"""Smaller pictures are refused by the product before the model sees them."""
 
 
 def chest_files(data: Path, sets: tuple[str, ...], split: str) -> list[Path]:
     """Pictures of the chest sets; `split` (of NIH's table) may be empty for all."""
     files = []
     for name in sets:
+        if name == DICOM_SET:
+            files += [
+                path for path in sorted((data / name).rglob("*.dcm")) if is_chest_film(path, LEAST_SIDE)
+            ]
+            continue
         table = data / "cxr" / name / ("labels.tsv" if name == "nih" else "items.tsv")
         for row in read_table(table):
             if split and row.get("split", split) != split:
@@ -61,7 +72,7 @@ def _softmax(row: NDArray[np.float32]) -> NDArray[np.float64]:
 
 
 def lines_of(
-    manifest: dict[str, Any], outputs: Outputs, paths: list[Path], data: Path
+    manifest: dict[str, Any], outputs: Outputs, paths: list[Path], sizes: list[tuple[int, int]], data: Path
 ) -> Iterator[dict[str, Any]]:
     """One value for each picture."""
     encoder = manifest["encoder"]
@@ -70,8 +81,7 @@ def lines_of(
     intercepts = np.array([entry["calibration"]["intercept"] for entry in findings])
     chances = sigmoid(outputs["finding_logits"] * slopes + intercepts)
     for row, path in enumerate(paths):
-        with Image.open(path) as picture:
-            width, height = picture.size
+        width, height = sizes[row]
         boxes = {
             code: [
                 round(v, 5)
@@ -98,6 +108,24 @@ def lines_of(
         yield line
 
 
+def read_film(path: Path) -> NDArray[np.uint8]:
+    return read_dicom_grey(path) if path.suffix == ".dcm" else read_grey(path)
+
+
+def _run_films(
+    session: InferenceSession, paths: list[Path], size: int, name: str
+) -> tuple[Outputs, list[tuple[int, int]]]:
+    """All outputs, and width and height of each film."""
+    parts, sizes = [], []
+    for start in tqdm(range(0, len(paths), 8), desc=f"read {name}", mininterval=10):
+        films = [read_film(path) for path in paths[start : start + 8]]
+        sizes += [(film.shape[1], film.shape[0]) for film in films]
+        parts.append(
+            run_squares(session, np.stack([letterbox(film, size) / 255 for film in films]).astype(np.float32))
+        )
+    return {key: np.concatenate([part[key] for part in parts]) for key in parts[0]}, sizes
+
+
 def write_predictions(model: Path, data: Path, sets: tuple[str, ...], split: str, out: Path) -> int:
     """Runs the encoder of a model folder (schema 1 or 2) over chest films; returns how many."""
     manifest = json.loads((model / "manifest.json").read_text(encoding="utf-8"))
@@ -107,7 +135,8 @@ def write_predictions(model: Path, data: Path, sets: tuple[str, ...], split: str
     with out.open("w", encoding="utf-8") as handle:
         for start in range(0, len(paths), 256):
             part = paths[start : start + 256]
-            outputs = run_files(session, part, manifest["encoder"]["input"]["size"], f"{start}+")
-            for line in lines_of(manifest, outputs, part, data):
+            size = manifest["encoder"]["input"]["size"]
+            outputs, sizes = _run_films(session, part, size, f"{start}+")
+            for line in lines_of(manifest, outputs, part, sizes, data):
                 handle.write(json.dumps(line) + "\n")
     return len(paths)

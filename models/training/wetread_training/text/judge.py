@@ -59,7 +59,7 @@ def known_sides(side: FilmSide) -> list[tuple[int, int, bool]]:
 def side_accuracy(left: Scores, right: Scores, known: Sequence[tuple[int, int, bool]]) -> float:
     """Share of one-sided findings whose film scores higher for its own side; [14, N] scores for each side's texts."""
     hits = [(left[j, i] > right[j, i]) == is_left for i, j, is_left in known]
-    return float(np.mean(hits)) if hits else float("nan")
+    return float(np.mean(hits))
 
 
 def _side_scores(text: TextEncoder, tokenizer: Tokenizer, films: NDArray[np.float32]) -> list[Scores]:
@@ -108,11 +108,10 @@ def judge(
     gains = relevance_table([phrase.claims for phrase in phrases], data.val.published)
     queries = embed_texts(text.eval(), tokenizer, [phrase.text for phrase in phrases])
     films = embed_films(head.eval(), data.val)
-    known = label_lookup(phrases, data.val.teacher)
-    sides = side_accuracy(*_side_scores(text, tokenizer, films), known_sides(data.val))
-    more = {"agreement": agreement(queries @ films.T, known), "sides": sides}
-    if data.phantom_val is not None:
-        drawn = embed_films(head, data.phantom_val)
-        told = known_sides(data.phantom_val)
-        more["phantomSides"] = side_accuracy(*_side_scores(text, tokenizer, drawn), told)
-    return _row(phrases, gains, queries @ films.T) | {key: round(value, 4) for key, value in more.items()}
+    row = _row(phrases, gains, queries @ films.T)
+    row["agreement"] = round(agreement(queries @ films.T, label_lookup(phrases, data.val.teacher)), 4)
+    for name, side in (("sides", data.val), ("phantomSides", data.phantom_val)):
+        if side is not None and (told := known_sides(side)):
+            scores = _side_scores(text, tokenizer, embed_films(head, side))
+            row[name] = round(side_accuracy(*scores, told), 4)
+    return row

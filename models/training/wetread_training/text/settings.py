@@ -47,7 +47,7 @@ class AlignConfig:
     text_rate: float = 1e-4
     image_rate: float = 1e-3
     weight_decay: float = 0.02
-    head_dropout: float = 0.3
+    head_dropout: float = 0.1
     feature_dropout: float = 0.6
     """On trunk features: they know the training films by heart."""
     logit_noise: float = 1.0
@@ -62,7 +62,7 @@ class AlignConfig:
     """Weight of the loss that ranks texts for a film."""
     bottom_weight: float = 0.5
     """Weight of the loss that puts the films that fit least at the end: denials live by it."""
-    hard_weight: float = 0.5
+    hard_weight: float = 1.0
     """Weight of the loss against minimal pairs: negation, side, finding exchanged; 0 = none."""
     save_every: int = 200
     """Steps between checkpoints."""
