@@ -4,20 +4,13 @@ import { NothingToMeasure } from '../data/evaluation-error';
 import type { PredictedFilms } from '../findings/predicted-films';
 import { type Figure, figureOf, type Resamples, resampleGroups } from '../measures/bootstrap';
 import { weightedMean } from '../measures/calibration';
-import type { Grade, RankedScores } from '../measures/ranked-list';
+import type { Grade } from '../measures/ranked-list';
 import type { Bench } from '../reading/bench';
+import { type CategoryRow, categoriesOf, type Question } from './category-rows';
 import { gradeFilm } from './grade-film';
-import { type Phrase, phraseCategories } from './phrase';
 import { phrases } from './phrases';
 import { rankByProbability, rankByScore, rankByWords, similarity } from './rankers';
 import { questionScores, type RankedSystem, type RetrievalScores, scoreSystem } from './score-rankings';
-
-interface CategoryRow {
-  readonly category: string;
-  readonly phrases: number;
-  /** Precision at 5 and nDCG at 10 of each system, by its name. */
-  readonly systems: Readonly<Record<string, Pick<RankedScores, 'precisionAt5' | 'ndcgAt10'>>>;
-}
 
 /** How much the joint space is ahead of the best baseline, as a share of it; the interval is over phrases. */
 export interface Gain {
@@ -40,11 +33,6 @@ const JOINT = 'joint space';
 const BASELINES = ['random order', 'BM25 over our drafts'] as const;
 const [RANDOM, WORDS] = BASELINES;
 const LOOK_UP = 'probabilities looked up (reference)';
-
-interface Question {
-  readonly phrase: Phrase;
-  readonly grades: readonly Grade[];
-}
 
 export async function measureTextToImage(
   sample: PredictedFilms & { readonly inspections: readonly FilmInspection[] },
@@ -112,29 +100,6 @@ async function rankAll(
     { name: WORDS, rankings: rankByWords(texts, asked, seed) },
     { name: LOOK_UP, rankings: rankByProbability(inspections, asked, seed) },
   ];
-}
-
-function categoriesOf(
-  questions: readonly Question[],
-  systems: readonly RankedSystem[],
-  films: number,
-): CategoryRow[] {
-  const once = new Uint8Array(films).fill(1);
-  return phraseCategories.map((category) => {
-    const asked = questions.filter(({ phrase }) => phrase.category === category);
-    const grades = asked.map((question) => question.grades);
-    const row = (system: RankedSystem): CategoryRow['systems'][string] => {
-      const scores = questionScores(system, grades, once);
-      const mean = (name: 'precisionAt5' | 'ndcgAt10'): number =>
-        scores.reduce((sum, one) => sum + one[name], 0) / scores.length;
-      return { precisionAt5: mean('precisionAt5'), ndcgAt10: mean('ndcgAt10') };
-    };
-    return {
-      category,
-      phrases: asked.length,
-      systems: Object.fromEntries(systems.map((system) => [system.name, row(system)])),
-    };
-  });
 }
 
 function gainOf(
