@@ -113,7 +113,7 @@ def test_a_prediction_tells_probabilities_boxes_and_gate(schema: int, tmp_path: 
     }
     if schema == 2:
         outputs["novelty"] = np.array([1.25], dtype=np.float32)
-    (line,) = lines_of(_manifest(schema), outputs, [path], tmp_path)
+    (line,) = lines_of(_manifest(schema), outputs, [path], [(100, 50)], tmp_path)
     assert json.loads(json.dumps(line)) == line
     assert line["image"] == "cxr/a.png" and line["gate"] == {"yes": 0.25, "no": 0.75}
     assert line["probabilities"]["Mass"] == 0.5 and ("novelty" in line) == (schema == 2)

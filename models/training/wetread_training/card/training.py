@@ -45,8 +45,9 @@ def _text_table(training: Report) -> str:
     lines += [_text_line(f"ablation: {row['change']}", row["seeds"], row) for row in training["textAblation"]]
     return page(
         f"Text side and joint space, {joint['joint']['texts']:.0f} phrases written apart from those of the evaluation."
-        f" Masked-language training took held-out perplexity from {number(masked['perplexityBefore'], 1)} to"
-        f' {number(masked["perplexityAfter"], 1)}. "Sides": films that score higher for the side of their box.',
+        f" After masked-language training, hidden pieces of held-out texts have a perplexity of"
+        f" {number(masked['perplexityAfter'], 1)} (guessed by their frequency: {number(masked['perplexityUnigram'], 1)})."
+        ' "Sides": films that score higher for the side of their box.',
         table(
             [
                 "Joint space on validation films",
