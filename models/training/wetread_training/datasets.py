@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -57,11 +56,6 @@ class PreparedSet:
 def read_table(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as handle:
         return list(csv.DictReader(handle, delimiter="\t"))
-
-
-def split_by_hash(group: str) -> str:
-    """Split of an auxiliary set's patient: byte 0 of sha256(`set:patient`) modulo 4 -> val, test, train, train."""
-    return ("val", "test", "train", "train")[hashlib.sha256(group.encode()).digest()[0] % 4]
 
 
 def read_nih(data: Path) -> list[Film]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
-from .datasets import Film, read_table, split_by_hash
+from .datasets import Film, read_table
 from .findings import FINDINGS
 from .gate.pictures import modality_of, read_questions
 from .gate.splits import split_of
@@ -57,7 +57,7 @@ def read_kermany(data: Path, most: int) -> list[Film]:
         Film(
             str(data / "cxr" / "kermany" / "images" / row["file"]),
             f"kermany:{row['patient']}",
-            split_by_hash(f"kermany:{row['patient']}"),
+            split_of("kermany", row["patient"]),
             tag="kermany",
             tasks={"pneumonia": class_of("pneumonia", row["label"].removeprefix("PNEUMONIA_"))},
         )
@@ -72,7 +72,7 @@ def read_tuberculosis(data: Path) -> list[Film]:
         Film(
             str(data / "cxr" / "tb_nlm128" / "images" / row["file"]),
             f"tb:{row['file']}",
-            split_by_hash(f"tb:{row['file']}"),
+            split_of("tb", row["file"]),
             tag="tb",
             tasks={"tuberculosis": class_of("tuberculosis", row["label"])},
         )
@@ -87,7 +87,7 @@ def read_hannover(data: Path) -> list[Film]:
         Film(
             str(data / "cxr" / "hannover" / "images" / row["file"]),
             f"hannover:{row['patient']}",
-            split_by_hash(f"hannover:{row['patient']}"),
+            split_of("hannover", row["patient"]),
             tag="hannover",
             tasks={"projection": class_of("projection", row["projection"])}
             if row["projection"] in TASKS["projection"]
