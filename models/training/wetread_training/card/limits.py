@@ -22,6 +22,8 @@ def limit_section(manifest: Report, training: Report) -> str:
         " was **not** measured. The view (PA, AP) is told by the encoder, not by a table.",
         "One hospital system in the United States gave all labelled findings: expect it to be worse elsewhere."
         " Films of two other sources carried the teachers' word for findings, children's films none.",
+        "Findings on children mean nothing: in the small ablation an encoder that had children's films as an auxiliary"
+        " task ranked disease on them worse than chance, and one without them well (see the sources left out).",
         f"Side, zone and size are derived from a map of {heatmap['width']} x {heatmap['height']} cells: coarse. Small"
         " findings (nodules above all) are poorly placed.",
         "**A draft that does not name a finding does not exclude it**, a large pneumothorax not excepted.",

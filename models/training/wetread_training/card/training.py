@@ -47,7 +47,8 @@ def _text_table(training: Report) -> str:
         f"Text side and joint space, {joint['joint']['texts']:.0f} phrases written apart from those of the evaluation."
         f" After masked-language training, hidden pieces of held-out texts have a perplexity of"
         f" {number(masked['perplexityAfter'], 1)} (guessed by their frequency: {number(masked['perplexityUnigram'], 1)})."
-        ' "Sides": films that score higher for the side of their box.',
+        ' "Sides": films that score higher for the side of their box. Ablations are shorter runs: compare them with'
+        " their own `all`.",
         table(
             [
                 "Joint space on validation films",
