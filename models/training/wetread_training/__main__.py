@@ -72,7 +72,7 @@ def main() -> None:
         STAGES[name](bench)
 
 
-ASIDE = ("pack", "ablation", "card")
+ASIDE = ("pack", "ablation", "text-ablation", "card")
 """Stages that make nothing which ships, and the card, which waits for the figures of `wetread eval`."""
 
 

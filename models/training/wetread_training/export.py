@@ -30,8 +30,8 @@ def file_entry(path: Path) -> dict[str, Any]:
     return {"path": path.name, "sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
 
 
-def export_encoder(model: PackagedEncoder, size: int, path: Path, half: bool) -> None:
-    names = list(EncoderOutput._fields)
+def export_image_graph(model: torch.nn.Module, names: list[str], size: int, path: Path) -> None:
+    """Writes a module of `image` [n, 1, size, size] with outputs `names`, any number of pictures at a time."""
     torch.onnx.export(
         model.eval(),
         (torch.zeros(2, 1, size, size),),
@@ -42,6 +42,10 @@ def export_encoder(model: PackagedEncoder, size: int, path: Path, half: bool) ->
         opset_version=OPSET,
         dynamo=False,
     )
+
+
+def export_encoder(model: PackagedEncoder, size: int, path: Path, half: bool) -> None:
+    export_image_graph(model, list(EncoderOutput._fields), size, path)
     graph = onnx.load(str(path))
     onnx.save(store_half(graph) if half else graph, str(path))
     onnx.checker.check_model(str(path))

@@ -17,16 +17,4 @@ FINDINGS = (
     "Hernia",
 )
 
-BOXED_FINDINGS = (
-    "Atelectasis",
-    "Cardiomegaly",
-    "Effusion",
-    "Infiltration",
-    "Mass",
-    "Nodule",
-    "Pneumonia",
-    "Pneumothorax",
-)
-"""Findings for which NIH published boxes."""
-
 INDEX = {code: position for position, code in enumerate(FINDINGS)}

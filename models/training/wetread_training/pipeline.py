@@ -21,6 +21,7 @@ STAGES: dict[str, Callable[[Bench], None]] = {
     "look": stages_heads.stage_look,
     "text": stages_heads.stage_text,
     "joint": stages_heads.stage_joint,
+    "text-ablation": stages_heads.stage_text_ablation,
     "calibrate": stages_heads.stage_calibrate,
     "decoder": stages_delivery.stage_decoder,
     "export": stages_delivery.stage_export,

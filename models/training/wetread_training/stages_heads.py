@@ -8,12 +8,12 @@ import numpy as np
 import torch
 
 from .calibrate import calibrate
-from .export import OPSET
+from .export import export_image_graph
 from .gate import GateHead, GateHeads, Novelty, ViewHead, build_gate, feature_sizes, phantom_pictures
 from .packaged import Reader, packaged_vision
 from .sessions import open_session, run_files
 from .text.joint_inputs import JointData, load_joint_data
-from .text.stages import stage_align, stage_mlm
+from .text.stages import run_ablations, stage_align, stage_mlm
 from .vision import VisionEncoder
 from .workbench import ROOT, Bench
 
@@ -83,25 +83,13 @@ class _Told(torch.nn.Module):
         return out.features, out.logits, out.heat
 
 
-def export_reader(reader: Reader, size: int, path: Path) -> None:
-    """`image` -> features, logits, heat: onnxruntime reads films several times faster than PyTorch on a CPU."""
-    names = ["features", "logits", "heat"]
-    torch.onnx.export(
-        _Told(reader).eval(),
-        (torch.zeros(2, 1, size, size),),
-        str(path),
-        input_names=["image"],
-        output_names=names,
-        dynamic_axes={name: {0: "n"} for name in ["image", *names]},
-        opset_version=OPSET,
-        dynamo=False,
-    )
-
-
 def stage_look(bench: Bench) -> None:
     """What the fixed encoder says of training and validation films and of phantoms: `joint-inputs.npz`."""
     size, arrays = bench.config.data.size, {}
-    export_reader(load_reader(bench), size, bench.work / "reader.onnx")
+    # onnxruntime reads films several times faster than PyTorch on a CPU.
+    export_image_graph(
+        _Told(load_reader(bench)), ["features", "logits", "heat"], size, bench.work / "reader.onnx"
+    )
     session = open_session(bench.work / "reader.onnx", bench.config.run.threads)
     sets = {"train": (bench.nih, "train"), "val": (bench.nih, "val")}
     if bench.phantoms:
@@ -144,6 +132,20 @@ def stage_joint(bench: Bench) -> None:
         str(bench.device),
     )
     print(report, flush=True)
+
+
+def stage_text_ablation(bench: Bench) -> None:
+    """The joint space once more for every change of `text.stages.ABLATIONS`; rows done before are kept."""
+    config = bench.config
+    run_ablations(
+        config.text,
+        config.align,
+        joint_data(bench),
+        bench.data,
+        bench.work,
+        (config.run.seed,),
+        device=str(bench.device),
+    )
 
 
 def stage_calibrate(bench: Bench) -> None:

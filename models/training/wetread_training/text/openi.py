@@ -14,10 +14,6 @@ from typing import Any
 from .claims import AIRSPACE, NORMAL, PLACELESS, Claim, Statement
 from .sentence_reader import read_claims
 
-LICENCE_NOTE = (
-    "The text encoder has seen Open-i (Indiana University) report text, CC BY-NC-ND 4.0:"
-    " these weights are for non-commercial use."
-)
 OPACITY = (*AIRSPACE, "Atelectasis")
 
 MESH_FINDINGS: dict[str, tuple[str, ...]] = {

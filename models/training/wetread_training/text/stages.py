@@ -18,7 +18,7 @@ from .joint import JointImageHead
 from .joint_inputs import JointData
 from .judge import judge, judge_references
 from .mlm import train_masked
-from .openi import LICENCE_NOTE, label_statements, read_reports
+from .openi import label_statements, read_reports
 from .settings import AlignConfig, TextConfig
 from .wordpiece import load_text_tokenizer
 
@@ -30,11 +30,6 @@ class Joint:
     text: TextEncoder
     head: JointImageHead
     tokenizer: Tokenizer
-
-
-def licence_note(config: TextConfig) -> str:
-    """What the text encoder's training text asks of its users; empty without Open-i."""
-    return LICENCE_NOTE if config.open_i else ""
 
 
 def _write(path: Path, content: Any) -> None:
