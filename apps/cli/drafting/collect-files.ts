@@ -10,7 +10,7 @@ class NothingToDraft extends DomainError {
   }
 }
 
-class PathUnreadable extends DomainError {
+export class PathUnreadable extends DomainError {
   readonly code = 'cli.path-unreadable';
   readonly status = 'not-found';
   constructor(path: string, cause: unknown) {

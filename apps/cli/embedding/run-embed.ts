@@ -3,7 +3,7 @@ import { createDraftEngine, type DraftEngine, filmFacts, type Profile } from '@w
 import { DomainError } from '@wetread/kernel';
 import { loadConfig } from '@wetread/platform';
 import type { Progress } from '../control/operation';
-import { collectFiles, type FoundFile } from '../drafting/collect-files';
+import { collectFiles, type FoundFile, PathUnreadable } from '../drafting/collect-files';
 import { imageRecord, type ImageRecord, type TextRecord, textRecord } from './embed-record';
 
 class NothingToEmbed extends DomainError {
@@ -11,14 +11,6 @@ class NothingToEmbed extends DomainError {
   readonly status = 'invalid';
   constructor() {
     super('nothing to embed: name files or folders, or give texts with --text or --texts');
-  }
-}
-
-class TextsUnreadable extends DomainError {
-  readonly code = 'cli.texts-unreadable';
-  readonly status = 'not-found';
-  constructor(path: string, cause: unknown) {
-    super(`${path} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }
 }
 
@@ -83,7 +75,7 @@ async function embedFile(engine: DraftEngine, { path, kind }: FoundFile): Promis
 
 async function linesOf(path: string): Promise<string[]> {
   const content = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new TextsUnreadable(path, error);
+    throw new PathUnreadable(path, error);
   });
   return content.split(/\r?\n/).filter((line) => line.trim() !== '');
 }
