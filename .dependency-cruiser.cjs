@@ -1,10 +1,11 @@
 // The import table of docs/architecture.md, as a build failure. F0 is the ground floor; a room sees only below it.
 const F0 = ['kernel'];
-const F2 = ['kernel', 'dicom', 'terminology', 'contracts', 'platform', 'audit', 'identity'];
+const F2 = ['kernel', 'dicom', 'terminology', 'labeller', 'contracts', 'platform', 'audit', 'identity'];
 const rooms = {
   kernel: [],
   dicom: F0,
   terminology: F0,
+  labeller: ['kernel', 'terminology'],
   platform: F0,
   contracts: [],
   audit: ['kernel', 'contracts', 'platform'],
@@ -40,14 +41,14 @@ module.exports = {
     {
       name: 'domain-is-pure',
       comment:
-        'domain sees its own domain, kernel, dicom and terminology; no framework, no database, no queue',
+        'domain sees its own domain, kernel, dicom, terminology and labeller; no framework, no database, no queue',
       severity: 'error',
       from: { path: '^libs/([^/]+)/domain/', pathNot: SPEC },
       to: {
         path: '^(libs|node_modules)/',
         pathNot: [
           '^libs/$1/domain/',
-          '^libs/(kernel|dicom|terminology)/index\\.ts$',
+          '^libs/(kernel|dicom|terminology|labeller)/index\\.ts$',
           '^node_modules/(zod|diff)/',
           '^node_modules/@types/',
         ],

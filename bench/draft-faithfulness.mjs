@@ -19,7 +19,7 @@ const { values } = parseArgs({
 });
 ensureInstalled();
 ensureBuilt('server');
-const { labelText } = createRequire(import.meta.url)(join(root, 'dist/libs/reporting/index.js'));
+const { labelText } = createRequire(import.meta.url)(join(root, 'dist/libs/labeller/index.js'));
 
 const nih = join(values.data, 'cxr/nih');
 const [header, ...rows] = readFileSync(join(nih, 'labels.tsv'), 'utf8')

@@ -55,8 +55,8 @@ type Measured = Omit<Evaluation, 'provenance' | 'seeds'> & { readonly headlines:
  */
 export async function runEvaluation(order: EvaluationOrder, progress: Progress): Promise<Evaluation> {
   const beside = await Promise.all(order.beside.map(readPredictions));
-  const model = await findModel(order.modelDir);
-  const seedModels = await Promise.all(order.seedModelDirs.map((folder) => findModel(folder)));
+  const model = await findModel(order.modelDir, 'film-reader');
+  const seedModels = await Promise.all(order.seedModelDirs.map((folder) => findModel(folder, 'film-reader')));
   const { split, limit, projectImages, rounds = ROUNDS, seed = SEED, threads, measures } = order;
   const data = new DataFolder(order.dataDir);
   const sightings = order.sightingsFile === null ? noSightings : await readSightings(order.sightingsFile);
@@ -88,7 +88,7 @@ export async function runEvaluation(order: EvaluationOrder, progress: Progress):
 
 /** Two readers keep two cores busy; speed is measured with one, which has all threads to itself. */
 async function measureModel(
-  model: RegisteredModel,
+  model: RegisteredModel<'film-reader'>,
   { threads, measures, ...setting }: Setting,
   headlinesOnly: boolean,
   progress: Progress,

@@ -14,7 +14,7 @@ export type ParityOrder = Pick<EvaluationOrder, 'dataDir' | 'modelDir' | 'beside
  */
 export async function runParity(order: ParityOrder, progress: Progress): Promise<ParityReport[]> {
   const files = await Promise.all(order.beside.map(readPredictions));
-  const model = await findModel(order.modelDir);
+  const model = await findModel(order.modelDir, 'film-reader');
   const engine = await createDraftEngine({
     modelDir: model.folder,
     threads: order.threads,

@@ -27,7 +27,9 @@ export {
   ModelManifestInvalid,
   ModelNotFound,
 } from './domain/model-error';
-export type { ModelIdentity, ModelManifest } from './domain/model-manifest';
+export type { ModelIdentity } from './domain/manifest/manifest-head';
+export type { FilmReaderManifest } from './domain/manifest/film-reader-manifest';
+export type { ModelKind } from './domain/manifest/model-manifest';
 export type {
   CertaintyBand,
   DraftSentence,

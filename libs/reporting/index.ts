@@ -11,7 +11,6 @@ export {
 } from './application/read-report.use-case';
 export { ReviseReport, type ReviseReportCommand } from './application/revise-report.use-case';
 export { SignReport, type SignReportCommand } from './application/sign-report.use-case';
-export { labelText, summarise, type FindingMention } from './domain/labeller';
 export type { Person, ReportRevision, ReportState } from './domain/report';
 export { Report } from './domain/report';
 export type { DecidedFinding, Draft, ModelProvenance, ReportSentence } from './domain/report-content';

@@ -9,7 +9,7 @@ import type { FilmReader } from './film-reader';
 export interface Bench {
   readonly data: DataFolder;
   readonly reader: FilmReader;
-  readonly model: RegisteredModel;
+  readonly model: RegisteredModel<'film-reader'>;
   readonly split: Split;
   /** Films and pictures of one set at most, 0 = all. */
   readonly limit: number;

@@ -6,8 +6,8 @@ import type { MeasureName, Provenance } from './evaluation';
 export function provenanceOf(
   measures: readonly MeasureName[],
   { split, limit, rounds, seed, beside }: Pick<Bench, 'split' | 'limit' | 'rounds' | 'seed' | 'beside'>,
-  model: RegisteredModel,
-  seedModels: readonly RegisteredModel[],
+  model: RegisteredModel<'film-reader'>,
+  seedModels: readonly RegisteredModel<'film-reader'>[],
 ): Provenance {
   const words = [
     `wetread eval ${measures.length > 1 ? 'all' : measures[0]} --data DATA --split ${split}`,

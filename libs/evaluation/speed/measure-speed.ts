@@ -44,7 +44,7 @@ export async function measureSpeed(
   };
 }
 
-function sizesOf({ manifest }: RegisteredModel): Pick<SpeedReport, 'files' | 'seeingBytes'> {
+function sizesOf({ manifest }: RegisteredModel<'film-reader'>): Pick<SpeedReport, 'files' | 'seeingBytes'> {
   const files = Object.entries(manifest.files).map(([name, { bytes }]) => ({ name, bytes }));
   const seeing = files.filter(({ name }) => !WRITING.has(name));
   return { files, seeingBytes: seeing.reduce((sum, { bytes }) => sum + bytes, 0) };

@@ -2,7 +2,7 @@ import { decideFindings, inUnrepairedPixels, warmestBoxes } from '../domain/deci
 import type { FilmFacts, Profile } from '../domain/film-facts';
 import type { GreyImage } from '../domain/grey-image';
 import { refusalOfGate } from '../domain/judge-gate';
-import type { ModelManifest } from '../domain/model-manifest';
+import type { FilmReaderManifest } from '../domain/manifest/film-reader-manifest';
 import type { FilmInspection, Refusal } from '../domain/reading';
 import { refuseByHeader, refuseByPicture } from '../domain/scope-rules';
 import { decoded, type FilmEncoder, lookAtFilm } from './look-at-film';
@@ -10,7 +10,7 @@ import { decoded, type FilmEncoder, lookAtFilm } from './look-at-film';
 /** Asks the encoder what it sees of a film, also of one that no draft would be made of. */
 export class InspectFilm {
   constructor(
-    private readonly model: { readonly manifest: ModelManifest; readonly encoder: FilmEncoder },
+    private readonly model: { readonly manifest: FilmReaderManifest; readonly encoder: FilmEncoder },
     private readonly options: { readonly profile: Profile },
   ) {}
 

@@ -4,7 +4,7 @@ import type { EncoderOutput } from '../domain/decide-findings';
 import type { GreyImage } from '../domain/grey-image';
 import { judgeGate, repairOf } from '../domain/judge-gate';
 import { type Letterbox, letterbox } from '../domain/letterbox';
-import type { EncoderSpec } from '../domain/model-manifest';
+import type { EncoderSpec } from '../domain/manifest/film-reader-manifest';
 import type { GateDecision, Refusal } from '../domain/reading';
 import { type Repair, undo } from '../domain/repair';
 

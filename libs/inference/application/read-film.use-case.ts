@@ -3,7 +3,7 @@ import { type FilmFacts, PHANTOM_MARK, type Profile } from '../domain/film-facts
 import type { TokenDecoder } from '../domain/generate-tokens';
 import type { GreyImage } from '../domain/grey-image';
 import { refusalOfGate } from '../domain/judge-gate';
-import type { ModelManifest } from '../domain/model-manifest';
+import type { FilmReaderManifest } from '../domain/manifest/film-reader-manifest';
 import { planStatements } from '../domain/plan-statements';
 import type { DraftSentence, FindingDecision, Reading, Refusal } from '../domain/reading';
 import { refuseByHeader, refuseByPicture } from '../domain/scope-rules';
@@ -12,7 +12,7 @@ import { type SentenceCodec, writeSentences } from './write-sentences';
 
 /** A model whose graphs can be run. */
 export interface RunnableModel<Cache = unknown> {
-  readonly manifest: ModelManifest;
+  readonly manifest: FilmReaderManifest;
   readonly encoder: FilmEncoder;
   readonly decoder: TokenDecoder<Cache>;
   readonly tokenizer: SentenceCodec;

@@ -1,7 +1,7 @@
 import { nihFindingCodes } from '@wetread/terminology';
 import { bandOf, calibrate, decideFindings, warmestBoxes } from './decide-findings';
 import { fitLetterbox } from './letterbox';
-import type { EncoderSpec } from './model-manifest';
+import type { EncoderSpec } from './manifest/film-reader-manifest';
 
 const spec: EncoderSpec = {
   input: { name: 'image', size: 32, resize: 'letterbox-area' },

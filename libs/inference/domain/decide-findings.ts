@@ -2,7 +2,7 @@ import { findingLabel, findingVocabulary } from '@wetread/terminology';
 import type { FractionBox } from './grey-image';
 import { boxToPicture, type Letterbox } from './letterbox';
 import { type HeatMap, locateEvidence } from './locate-evidence';
-import type { BandSpec, EncoderSpec, FindingSpec } from './model-manifest';
+import type { BandSpec, EncoderSpec, FindingSpec } from './manifest/film-reader-manifest';
 import type { CertaintyBand, FindingDecision } from './reading';
 import { type Repair, toUnrepairedBox } from './repair';
 

@@ -1,6 +1,6 @@
 import type { FilmFacts, Profile } from './film-facts';
 import type { GreyImage } from './grey-image';
-import type { ModelIdentity } from './model-manifest';
+import type { ModelIdentity } from './manifest/manifest-head';
 import type { FilmInspection, Reading } from './reading';
 
 /** What onnxruntime runs a graph on. */

@@ -1,5 +1,5 @@
 import type { SopInstanceUid, StudyInstanceUid } from '@wetread/kernel';
-import type { ModelIdentity } from './model-manifest';
+import type { ModelIdentity } from './manifest/manifest-head';
 import type { Reading } from './reading';
 
 /** What makes an inference one of a kind: the same model reads the same completion of a study once. */

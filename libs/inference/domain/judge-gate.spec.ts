@@ -1,5 +1,5 @@
 import { judgeGate, refusalOfGate, repairOf } from './judge-gate';
-import type { EncoderSpec } from './model-manifest';
+import type { EncoderSpec } from './manifest/film-reader-manifest';
 
 const gate: EncoderSpec['gate'] = {
   classes: ['frontal-chest', 'lateral-chest', 'ct', 'inverted', 'rotated-90'],

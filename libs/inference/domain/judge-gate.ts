@@ -1,5 +1,5 @@
 import type { EncoderOutput } from './decide-findings';
-import type { EncoderSpec, GateSpec } from './model-manifest';
+import type { EncoderSpec, GateSpec } from './manifest/film-reader-manifest';
 import type { GateDecision, Refusal } from './reading';
 import type { Repair } from './repair';
 import { refuseByGate } from './scope-refusal';

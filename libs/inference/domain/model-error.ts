@@ -3,8 +3,8 @@ import { DomainError } from '@wetread/kernel';
 export class ModelNotFound extends DomainError {
   readonly code = 'model.not-found';
   readonly status = 'not-found';
-  constructor(where: string) {
-    super(`No model in ${where}: a model is a folder <name>/<version> with a manifest.json`);
+  constructor(where: string, kind = 'model') {
+    super(`No ${kind} in ${where}: a model is a folder <name>/<version> with a manifest.json`);
   }
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isCriticalFinding } from '@wetread/terminology';
-import { labelText } from './labeller';
+import { labelText } from '@wetread/labeller';
 import type { ReportSentence, Section } from './report-content';
 import { EditInvalid } from './report-errors';
 

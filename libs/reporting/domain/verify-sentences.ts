@@ -1,6 +1,6 @@
 import { findingLabel, isCriticalFinding, locationLabel } from '@wetread/terminology';
 import { agrees } from './edit-sentences';
-import { comparisonWords, labelText, type FindingMention } from './labeller';
+import { comparisonWords, labelText, type FindingMention } from '@wetread/labeller';
 import type { DecidedFinding, ReportSentence, SentenceFlag } from './report-content';
 
 export interface FilmFindings {

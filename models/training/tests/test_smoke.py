@@ -92,7 +92,7 @@ def _manifest(bench: Bench) -> dict:
 
 def test_the_manifest_tells_the_truth_of_every_file(bench: Bench) -> None:
     manifest = _manifest(bench)
-    assert manifest["schema"] == 2
+    assert manifest["schema"] == 3
     assert set(manifest["files"]) == {"encoder", "decoder", "tokenizer", "text", "textTokenizer"}
     for name, entry in manifest["files"].items():
         assert entry == file_entry(bench.out / entry["path"]), name

@@ -62,7 +62,8 @@ def build_manifest(
 ) -> dict[str, Any]:
     """Everything but the metrics, which the evaluation adds."""
     return {
-        "schema": 2,
+        "schema": 3,
+        "kind": "film-reader",
         "name": "wetread-cxr",
         "version": config.export.version,
         "title": "Wetread frontal chest film reader",

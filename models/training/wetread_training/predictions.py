@@ -45,7 +45,7 @@ def chest_files(data: Path, sets: tuple[str, ...], split: str) -> list[Path]:
 
 
 def _rule(finding: dict[str, Any], encoder: dict[str, Any]) -> BoxRule:
-    """Of a manifest of schema 2, or of 1, where one level served all."""
+    """Of a manifest of schema 2 and 3, or of 1, where one level served all."""
     box = finding.get("box")
     return BoxRule(box["level"], box["grow"]) if box else BoxRule(encoder["heatmap"]["boxLevel"])
 
@@ -127,7 +127,7 @@ def _run_films(
 
 
 def write_predictions(model: Path, data: Path, sets: tuple[str, ...], split: str, out: Path) -> int:
-    """Runs the encoder of a model folder (schema 1 or 2) over chest films; returns how many."""
+    """Runs the encoder of a model folder (schema 1 to 3) over chest films; returns how many."""
     manifest = json.loads((model / "manifest.json").read_text(encoding="utf-8"))
     paths = chest_files(data, sets, split)
     session = open_session(model / manifest["files"]["encoder"]["path"])

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { DraftEngine, ExecutionProvider } from '../../domain/draft-engine';
 import type { Profile } from '../../domain/film-facts';
-import type { ModelIdentity } from '../../domain/model-manifest';
+import type { ModelIdentity } from '../../domain/manifest/manifest-head';
 import { findModel, verifyModel } from '../model/model-registry';
 import type { ProviderOutcome } from '../model/onnx-session';
 import { startFilmReader } from './film-reader-thread';
@@ -32,7 +32,7 @@ export interface DraftEngineOptions {
  * @throws ModelNotFound, ModelManifestInvalid, ModelChanged, ModelFileMissing, ReadingFailed
  */
 export async function createDraftEngine(options: DraftEngineOptions): Promise<DraftEngine> {
-  const model = await findModel(options.modelDir);
+  const model = await findModel(options.modelDir, 'film-reader');
   await verifyModel(model);
   const { provider = 'cpu', readers = 1, threads = Math.min(2, availableParallelism()) } = options;
   const settings = {

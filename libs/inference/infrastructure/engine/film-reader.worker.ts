@@ -5,7 +5,7 @@ import { ReadFilm } from '../../application/read-film.use-case';
 import type { Profile } from '../../domain/film-facts';
 import type { FilmInspection, Reading } from '../../domain/reading';
 import { type LoadedModel, loadModel } from '../model/load-model';
-import { readModel } from '../model/model-registry';
+import { readModelOfKind } from '../model/model-registry';
 import type { ProviderOutcome, SessionSettings } from '../model/onnx-session';
 import { type FilmSource, openFilm } from './film-source';
 import type { ReaderResult, ReaderTask } from './reader-tasks';
@@ -26,7 +26,7 @@ const tell = (message: FromThread<ProviderOutcome, ReaderResult>): void => paren
  * (onnxruntime's `run` as well) and the thread that serves people must not.
  */
 async function serve(settings: FilmReaderSettings): Promise<void> {
-  const model = await loadModel(await readModel(settings.modelFolder), settings);
+  const model = await loadModel(await readModelOfKind(settings.modelFolder, 'film-reader'), settings);
   const work = workOf(model, settings);
   let running = Promise.resolve();
   parentPort!.on('message', (message: ToThread<ReaderTask>) => {

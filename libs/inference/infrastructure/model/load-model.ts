@@ -23,7 +23,10 @@ export interface LoadedModel extends RunnableModel {
  * Loads a model from bytes that were verified first.
  * @throws ModelChanged, ModelFileMissing, ModelIncoherent
  */
-export async function loadModel(model: RegisteredModel, settings: SessionSettings): Promise<LoadedModel> {
+export async function loadModel(
+  model: RegisteredModel<'film-reader'>,
+  settings: SessionSettings,
+): Promise<LoadedModel> {
   const { files, encoder: encoderSpec, decoder: decoderSpec } = model.manifest;
   const tokenizer = new SentenceTokenizer(
     (await readVerified(model, files.tokenizer)).toString('utf8'),
@@ -52,7 +55,7 @@ export async function loadModel(model: RegisteredModel, settings: SessionSetting
 
 /** Loads the language encoder once, when it is first asked for. */
 function textEncoderOf(
-  model: RegisteredModel,
+  model: RegisteredModel<'film-reader'>,
   settings: SessionSettings,
 ): { load(): Promise<OnnxTextEncoder>; release(): Promise<void> } {
   const { files, text: spec } = model.manifest;

@@ -63,8 +63,8 @@ describe('the model registry', () => {
       '0.0.9',
       '0.0.1',
     ]);
-    expect((await findModel(root)).identity.version).toBe('0.0.10');
-    expect((await findModel(folder)).identity.version).toBe('0.0.1');
+    expect((await findModel(root, 'film-reader')).identity.version).toBe('0.0.10');
+    expect((await findModel(folder, 'film-reader')).identity.version).toBe('0.0.1');
   });
 
   it.each(files)('refuses a changed %s and names it', async (file) => {
@@ -102,7 +102,7 @@ describe('the model registry', () => {
     });
     await expect(readModel(folder)).rejects.toMatchObject({
       code: 'model.manifest-invalid',
-      message: expect.stringMatching(/is 2; .*another version of Wetread\s+→ at schema$/),
+      message: expect.stringMatching(/is 3; .*another version of Wetread\s+→ at schema$/),
     });
   });
 
@@ -122,8 +122,10 @@ describe('the model registry', () => {
   });
 
   it('says so when there is no model', async () => {
-    await expect(findModel(join(root, 'nowhere'))).rejects.toMatchObject({ code: 'model.not-found' });
+    await expect(findModel(join(root, 'nowhere'), 'film-reader')).rejects.toMatchObject({
+      code: 'model.not-found',
+    });
     await writeFile(join(folder, 'manifest.json'), 'not JSON');
-    await expect(findModel(root)).rejects.toMatchObject({ code: 'model.manifest-invalid' });
+    await expect(findModel(root, 'film-reader')).rejects.toMatchObject({ code: 'model.manifest-invalid' });
   });
 });

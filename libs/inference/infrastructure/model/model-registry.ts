@@ -10,17 +10,18 @@ import {
   ModelManifestInvalid,
   ModelNotFound,
 } from '../../domain/model-error';
-import { type ModelFile, type ModelIdentity, ModelManifest } from '../../domain/model-manifest';
+import type { ModelFile, ModelIdentity } from '../../domain/manifest/manifest-head';
+import { type ManifestOf, type ModelKind, ModelManifest } from '../../domain/manifest/model-manifest';
 
 const MANIFEST = 'manifest.json';
 const NAME = /^[a-z0-9-]+$/;
 const VERSION = /^\d+\.\d+\.\d+$/;
 
 /** A model folder whose manifest was read; its weights are neither read nor verified yet. */
-export interface RegisteredModel {
+export interface RegisteredModel<Kind extends ModelKind = ModelKind> {
   readonly folder: string;
   readonly identity: ModelIdentity;
-  readonly manifest: ModelManifest;
+  readonly manifest: ManifestOf<Kind>;
 }
 
 /** One file of a model as it lies on disk, held against the manifest. */
@@ -52,12 +53,18 @@ export async function listModels(root: string): Promise<RegisteredModel[]> {
 }
 
 /**
- * The model to read with: the newest version of `name`, or of the first name when none is asked for.
+ * The newest version of the models of one kind; of `name`, or of the first name when none is asked for.
  * @throws ModelNotFound, ModelManifestInvalid
  */
-export async function findModel(root: string, name?: string): Promise<RegisteredModel> {
-  const model = (await listModels(root)).find(({ identity }) => name === undefined || identity.name === name);
-  if (!model) throw new ModelNotFound(root);
+export async function findModel<Kind extends ModelKind>(
+  root: string,
+  kind: Kind,
+  name?: string,
+): Promise<RegisteredModel<Kind>> {
+  const model = (await listModels(root))
+    .flatMap((one) => asKind(one, kind) ?? [])
+    .find(({ identity }) => name === undefined || identity.name === name);
+  if (!model) throw new ModelNotFound(root, kind);
   return model;
 }
 
@@ -71,6 +78,20 @@ export async function readModel(folder: string): Promise<RegisteredModel> {
   if (!parsed.success) throw new ModelManifestInvalid(path, faultsOf(parsed.error));
   const { name, version } = parsed.data;
   return { folder, identity: { name, version, sha256: contentHash(text) }, manifest: parsed.data };
+}
+
+// The union of manifests is told apart by `kind`; TypeScript cannot follow that through a type parameter.
+const asKind = <Kind extends ModelKind>(model: RegisteredModel, kind: Kind): RegisteredModel<Kind> | null =>
+  model.manifest.kind === kind ? (model as unknown as RegisteredModel<Kind>) : null;
+
+/** @throws ModelNotFound, ModelManifestInvalid */
+export async function readModelOfKind<Kind extends ModelKind>(
+  folder: string,
+  kind: Kind,
+): Promise<RegisteredModel<Kind>> {
+  const model = asKind(await readModel(folder), kind);
+  if (!model) throw new ModelNotFound(folder, kind);
+  return model;
 }
 
 /** Hashes every file of a model without loading it, and tells of each whether it is the one that the manifest pins. */

@@ -1,7 +1,7 @@
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import type { EncoderOutput } from '../../domain/decide-findings';
 import { ModelIncoherent } from '../../domain/model-error';
-import type { EncoderSpec } from '../../domain/model-manifest';
+import type { EncoderSpec } from '../../domain/manifest/film-reader-manifest';
 import { floatsOf } from './onnx-outputs';
 
 const GRAPH = 'encoder.onnx';

@@ -1,6 +1,6 @@
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import { ModelIncoherent } from '../../domain/model-error';
-import type { TextSpec } from '../../domain/model-manifest';
+import type { TextSpec } from '../../domain/manifest/film-reader-manifest';
 import { floatsOf } from './onnx-outputs';
 import type { TextTokenizer } from './text-tokenizer';
 

@@ -1,7 +1,7 @@
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import type { TokenDecoder } from '../../domain/generate-tokens';
 import { ModelIncoherent } from '../../domain/model-error';
-import type { DecoderSpec } from '../../domain/model-manifest';
+import type { DecoderSpec } from '../../domain/manifest/film-reader-manifest';
 
 /** Keys and values of all layers, float32 [layers, rows, heads, positions, headDim]. */
 export interface KeyValueCache {

@@ -1,6 +1,6 @@
 import { Tokenizer } from '@huggingface/tokenizers';
 import { ModelIncoherent } from '../../domain/model-error';
-import type { DecoderSpec } from '../../domain/model-manifest';
+import type { DecoderSpec } from '../../domain/manifest/film-reader-manifest';
 
 /** Condition tokens to ids, ids to text. */
 export class SentenceTokenizer {

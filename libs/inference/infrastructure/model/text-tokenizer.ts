@@ -1,6 +1,6 @@
 import { Tokenizer } from '@huggingface/tokenizers';
 import { ModelIncoherent } from '../../domain/model-error';
-import type { TextSpec } from '../../domain/model-manifest';
+import type { TextSpec } from '../../domain/manifest/film-reader-manifest';
 
 /** Texts to the ids of a batch: every row as long as the longest, filled up with the padding token. */
 export interface TextBatch {

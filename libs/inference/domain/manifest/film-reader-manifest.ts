@@ -1,16 +1,10 @@
 import { nihFindingCodes } from '@wetread/terminology';
 import { z } from 'zod';
-import { repairs } from './repair';
+import { repairs } from '../repair';
+import { manifestHead, ModelFile } from './manifest-head';
 
 const Probability = z.number().min(0).max(1);
 const FractionBoxSchema = z.tuple([Probability, Probability, Probability, Probability]);
-
-const ModelFile = z.object({
-  /** Relative to the manifest, inside its folder. */
-  path: z.string().regex(/^(?!.*\.\.)[\w.-]+$/, 'is a plain file name beside the manifest'),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  bytes: z.number().int().positive(),
-});
 
 const FindingSpec = z.object({
   code: z.enum(nihFindingCodes),
@@ -95,15 +89,11 @@ const TextSpec = z.object({
   dimensions: z.number().int().positive(),
 });
 
-/** `manifest.json` of a model folder: what its files are, and how their numbers are to be read. */
-export const ModelManifest = z
+/** A model that reads frontal chest films and drafts: what its files are, and how their numbers are to be read. */
+export const FilmReaderManifest = z
   .object({
-    schema: z.literal(2, 'is 2; a model folder of another schema belongs to another version of Wetread'),
-    name: z.string().regex(/^[a-z0-9-]+$/),
-    version: z.string().regex(/^\d+\.\d+\.\d+$/),
-    title: z.string(),
-    licence: z.string(),
-    trainedAt: z.string(),
+    ...manifestHead,
+    kind: z.literal('film-reader'),
     files: z.object({
       encoder: ModelFile,
       decoder: ModelFile,
@@ -115,7 +105,6 @@ export const ModelManifest = z
     encoder: EncoderSpec,
     decoder: DecoderSpec,
     text: TextSpec,
-    metrics: z.unknown().optional(),
   })
   .refine(({ encoder, text }) => encoder.embedding.dimensions === text.dimensions, {
     path: ['text', 'dimensions'],
@@ -129,19 +118,10 @@ export const ModelManifest = z
     },
   );
 
-export type ModelManifest = z.infer<typeof ModelManifest>;
-export type ModelFile = z.infer<typeof ModelFile>;
+export type FilmReaderManifest = z.infer<typeof FilmReaderManifest>;
 export type FindingSpec = z.infer<typeof FindingSpec>;
 export type GateSpec = z.infer<typeof GateSpec>;
 export type BandSpec = z.infer<typeof BandSpec>;
 export type EncoderSpec = z.infer<typeof EncoderSpec>;
 export type DecoderSpec = z.infer<typeof DecoderSpec>;
 export type TextSpec = z.infer<typeof TextSpec>;
-
-/** Which weights made a reading. */
-export interface ModelIdentity {
-  readonly name: string;
-  readonly version: string;
-  /** Of `manifest.json`, which in turn pins the SHA-256 of every other file. */
-  readonly sha256: string;
-}
