@@ -1,2 +1,6 @@
-export { labelText, summarise, type FindingMention } from './label-text';
-export { comparisonWords } from './assertion-cues';
+export { comparisonWords } from './comparison-words';
+export { developmentSentences } from './gold/development-sentences';
+export { goldMentions, type GoldSentence } from './gold/gold-sentence';
+export { heldOutSentences } from './gold/held-out-sentences';
+export { type FindingMention, labelText } from './label-text';
+export { summarise } from './summarise';

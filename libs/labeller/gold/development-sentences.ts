@@ -1,9 +1,12 @@
-/**
- * Our own sentences and how a radiologist reads them. Expectation: finding, then + present, - absent,
- * ? uncertain, then @side/zone where the sentence gives a place. `clear` stands for the airspace findings
- * denied by "the lungs are clear". An empty expectation: nothing of this film.
- */
-export const goldSentences: readonly (readonly [text: string, expected: string])[] = [
+import { reportSentences } from './development-reports';
+import { firstRetries } from './development-retries-1';
+import { secondRetries } from './development-retries-2';
+import { thirdRetries } from './development-retries-3';
+import { developmentTraps } from './development-traps';
+import type { GoldSentence } from './gold-sentence';
+
+/** Read while the rules are written. */
+export const developmentSentences: readonly GoldSentence[] = [
   // Plain statements and places
   ['There is a small left pleural effusion.', 'Effusion+@left/none'],
   ['Large right-sided pneumothorax.', 'Pneumothorax+@right/none'],
@@ -172,7 +175,7 @@ export const goldSentences: readonly (readonly [text: string, expected: string])
   ['The heart is near top normal in size.', 'Cardiomegaly?'],
   ['The heart is borderline enlarged.', 'Cardiomegaly?'],
   ['Pneumothorax is not excluded.', 'Pneumothorax?'],
-  ['Consolidation could reflect infection; a mass should be considered.', 'Consolidation+ Mass?'],
+  ['Consolidation could reflect infection; a mass should be considered.', 'Consolidation+ Pneumonia? Mass?'],
   ['Nodule?', 'Nodule?'],
   ['A left pleural effusion is probably present.', 'Effusion?@left/none'],
   ['The appearance is most consistent with atelectasis.', 'Atelectasis?'],
@@ -190,7 +193,7 @@ export const goldSentences: readonly (readonly [text: string, expected: string])
   ['Clear lungs, no pneumothorax.', 'clear- Pneumothorax-'],
   ['The lungs are not clear.', ''],
   ['Lungs are clear of infiltrate.', 'Infiltration-'],
-  ['Heart and lungs are normal.', 'Cardiomegaly-'],
+  ['Heart and lungs are normal.', 'Cardiomegaly- clear-'],
   ['The right lung is clear.', 'clear-@right/none'],
 
   // Past, asked, resolved, removed
@@ -216,4 +219,10 @@ export const goldSentences: readonly (readonly [text: string, expected: string])
   ['Right paratracheal stripe is normal.', ''],
   ['Degenerative change of the spine.', ''],
   ['No acute cardiopulmonary abnormality.', ''],
+
+  ...developmentTraps,
+  ...reportSentences,
+  ...firstRetries,
+  ...secondRetries,
+  ...thirdRetries,
 ];
