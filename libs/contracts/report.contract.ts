@@ -31,7 +31,9 @@ export const ReportSentence = z.object({
   probability: z.number().min(0).max(1).nullable(),
   evidence: Evidence.nullable(),
   critical: z.boolean(),
-  /** What the verifier says: contradiction, wrong-side, unsupported, omitted, false-comparison. */
+  /** Other findings that the same sentence denies: "no effusion or pneumothorax". */
+  alsoAbsent: z.array(z.object({ finding: z.string(), probability: z.number().min(0).max(1) })).optional(),
+  /** What the verifier says: contradiction, wrong-side, wrong-zone, unsupported, overstated, omitted, false-comparison. */
   flags: z.array(z.object({ code: z.string(), message: z.string() })),
 });
 export type ReportSentence = z.infer<typeof ReportSentence>;
@@ -66,6 +68,10 @@ export const Report = z.object({
   marks: z.array(z.string()),
   /** What must be known of the picture: `inverted`, `rotated-90` ... with a sentence; it is shown as it is stored. */
   notes: z.array(z.object({ code: z.string(), message: z.string() })),
+  /** The earlier film of the patient that the draft was compared with; only then does it speak of change. */
+  prior: z
+    .object({ studyInstanceUid: z.string(), sopInstanceUid: z.string(), acquiredOn: z.string().nullable() })
+    .nullable(),
   findings: z.array(
     z.object({
       code: z.string(),
@@ -73,6 +79,8 @@ export const Report = z.object({
       probability: z.number(),
       threshold: z.number(),
       present: z.boolean(),
+      /** Since the prior film; `none` where nothing is claimed. */
+      change: z.enum(['none', 'new', 'unchanged', 'larger', 'smaller', 'resolved']),
     }),
   ),
   criticalAcknowledged: z.boolean(),

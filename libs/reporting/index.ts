@@ -13,12 +13,19 @@ export { ReviseReport, type ReviseReportCommand } from './application/revise-rep
 export { SignReport, type SignReportCommand } from './application/sign-report.use-case';
 export type { Person, ReportRevision, ReportState } from './domain/report';
 export { Report } from './domain/report';
-export type { DecidedFinding, Draft, ModelProvenance, ReportSentence } from './domain/report-content';
+export type {
+  DecidedFinding,
+  Draft,
+  ModelProvenance,
+  ReportSentence,
+  SentenceFlag,
+} from './domain/report-content';
 export type { DocumentImage, DocumentPatient, DocumentStudy, ReportDocument } from './domain/report-document';
 export * from './domain/report-errors';
 export { reportTransitions, type ReportStatus } from './domain/report-status';
 export { Reports } from './domain/reports';
-export { verifySentences, type FilmFindings } from './domain/verify-sentences';
+export { PERSON_MARGIN, verifySentences } from './domain/verifier/verify-sentences';
+export type { FilmFindings } from './domain/verifier/read-sentence';
 export { documentFacts, draftDocument } from './rendering/draft-document';
 export { renderPdf } from './rendering/pdf/render-pdf';
 export type { EvidencePicture } from './rendering/pdf/pdf-picture';

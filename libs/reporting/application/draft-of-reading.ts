@@ -21,14 +21,19 @@ export function draftOfReading({ id, completion, model, film, reading }: DraftSo
     },
     marks: reading.marks,
     notes: reading.repairs.map(repairNote),
-    findings: reading.findings.map(({ code, label, probability, threshold, present, location }) => ({
-      code,
-      label,
-      probability,
-      threshold,
-      present,
-      location,
-    })),
+    prior: reading.prior,
+    findings: reading.findings.map(
+      ({ code, label, probability, threshold, present, location, change, band }) => ({
+        code,
+        label,
+        probability,
+        threshold,
+        present,
+        location,
+        change,
+        band,
+      }),
+    ),
     sentences: reading.sentences.map((sentence) => ({
       section: sentence.section,
       text: sentence.text,
@@ -38,6 +43,8 @@ export function draftOfReading({ id, completion, model, film, reading }: DraftSo
       probability: sentence.probability,
       evidence: film && { ...film, box: sentence.evidence.box },
       critical: sentence.critical,
+      // Readings stored before there was company have none.
+      ...(sentence.alsoAbsent?.length ? { alsoAbsent: sentence.alsoAbsent } : {}),
     })),
   };
 }

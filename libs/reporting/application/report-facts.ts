@@ -33,6 +33,7 @@ export class ReportFacts {
       model: current.model,
       marks: current.marks,
       notes: current.notes,
+      prior: current.prior,
       signature,
       addenda: await this.addenda(report),
     };

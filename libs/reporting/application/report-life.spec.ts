@@ -54,6 +54,7 @@ const inferences = new Map<string, Inference>();
 class InferencesInMemory extends Inferences {
   find = async (id: string): Promise<Inference | null> => inferences.get(id) ?? null;
   findByKey = async (): Promise<Inference | null> => null;
+  latestOfStudy = async (): Promise<Inference | null> => null;
   add = async (): Promise<boolean> => true;
 }
 const stored = new InferencesInMemory();
@@ -131,6 +132,21 @@ describe('an inference becomes a draft', () => {
       edits: [{ ...first!, text: 'Clear.' }],
     });
     expect((await opened()).report.snapshot.current).toMatchObject({ revision: 2, notes });
+  });
+
+  it('which names the film that it was compared with, in every revision', async () => {
+    const prior = { studyInstanceUid: '1.2.2', sopInstanceUid: '1.2.2.1', acquiredOn: '2026-03-02' };
+    await draftReport.execute(await anInference(1, { ...aReading(), prior }));
+    const { report } = await opened();
+    expect(report.snapshot.current.prior).toEqual(prior);
+    const [first] = await edits();
+    await revise.execute({
+      reportId: report.id,
+      baseRevision: 1,
+      person: reader,
+      edits: [{ ...first!, text: 'Clear.' }],
+    });
+    expect((await opened()).report.snapshot.current).toMatchObject({ revision: 2, prior });
   });
 
   it('unless the model refused: the refusal is recorded and no report exists', async () => {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { isCriticalFinding } from '@wetread/terminology';
-import { labelText } from '@wetread/labeller';
+import { type FindingMention, labelText } from '@wetread/labeller';
 import type { ReportSentence, Section } from './report-content';
 import { EditInvalid } from './report-errors';
+import { agrees } from './verifier/polarity';
 
 /** A sentence as a person leaves it; `id` tells which sentence it was. */
 export interface SentenceEdit {
@@ -55,7 +56,8 @@ export const typedSentence = ({ section, text }: SentenceEdit): ReportSentence =
 function editSentence(before: ReportSentence, edit: SentenceEdit): ReportSentence {
   const text = tidy(edit.text);
   if (text === before.text) return { ...before, section: edit.section, flags: [] };
-  const mention = labelText(text).find(({ finding, implied }) => finding === before.finding && !implied);
+  const mentions = labelText(text);
+  const mention = mentions.find(({ finding, implied }) => finding === before.finding && !implied);
   const typed = { ...typedSentence(edit), id: before.id };
   if (!mention || before.polarity === null || !agrees(mention.polarity, before.polarity)) return typed;
   return {
@@ -68,12 +70,20 @@ function editSentence(before: ReportSentence, edit: SentenceEdit): ReportSentenc
         : mention.location,
     probability: before.probability,
     evidence: before.evidence,
+    ...stillDenied(before, mentions),
   };
 }
 
-/** "Possible effusion" still stands for an effusion; "no effusion" does not. */
-export const agrees = (a: 'present' | 'absent' | 'uncertain', b: typeof a): boolean =>
-  (a === 'absent') === (b === 'absent');
+/** Of the other findings that the sentence denied, those that it still denies. */
+function stillDenied(
+  { alsoAbsent }: ReportSentence,
+  mentions: readonly FindingMention[],
+): Pick<ReportSentence, 'alsoAbsent'> {
+  const kept = (alsoAbsent ?? []).filter(({ finding }) =>
+    mentions.some((mention) => mention.finding === finding && mention.polarity === 'absent'),
+  );
+  return kept.length > 0 ? { alsoAbsent: kept } : {};
+}
 
 const statesCriticalFinding = (text: string): boolean =>
   labelText(text).some(({ finding, polarity }) => polarity !== 'absent' && isCriticalFinding(finding));

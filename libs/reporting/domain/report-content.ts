@@ -17,7 +17,15 @@ interface Evidence {
   readonly box: readonly [x: number, y: number, width: number, height: number];
 }
 
-const flagCodes = ['contradiction', 'wrong-side', 'unsupported', 'omitted', 'false-comparison'] as const;
+const flagCodes = [
+  'contradiction',
+  'wrong-side',
+  'wrong-zone',
+  'unsupported',
+  'overstated',
+  'omitted',
+  'false-comparison',
+] as const;
 /** What the verifier holds against a sentence; advice for the reader, never a veto. */
 export interface SentenceFlag {
   readonly code: (typeof flagCodes)[number];
@@ -34,10 +42,23 @@ export interface ReportSentence {
   readonly polarity: Polarity | null;
   readonly location: Location | null;
   readonly probability: number | null;
+  /** Other findings that the same sentence denies: "no effusion or pneumothorax". */
+  readonly alsoAbsent?: readonly { readonly finding: string; readonly probability: number }[];
   readonly evidence: Evidence | null;
   /** Speaks of a finding that must be acknowledged before signing. */
   readonly critical: boolean;
   readonly flags: readonly SentenceFlag[];
+}
+
+/** What became of a finding since the film that was compared with; `none` where nothing is claimed. */
+type Change = 'none' | 'new' | 'unchanged' | 'larger' | 'smaller' | 'resolved';
+
+/** The earlier film of the patient that a draft was compared with. */
+export interface ComparedFilm {
+  readonly studyInstanceUid: string;
+  readonly sopInstanceUid: string;
+  /** `YYYY-MM-DD` of its study. */
+  readonly acquiredOn: string | null;
 }
 
 /** What the model decided about one finding of the film. */
@@ -49,6 +70,10 @@ export interface DecidedFinding {
   readonly threshold: number;
   readonly present: boolean;
   readonly location: Location;
+  /** Missing in reports of before there were priors. */
+  readonly change?: Change;
+  /** How sure its wording may be; missing in reports of before it was kept. */
+  readonly band?: 'possible' | 'likely' | 'definite' | 'none';
 }
 
 export interface ModelProvenance {
@@ -77,6 +102,7 @@ export interface Draft {
   /** Marks that every output must carry, e.g. `PHANTOM`. */
   readonly marks: readonly string[];
   readonly notes: readonly PictureNote[];
+  readonly prior: ComparedFilm | null;
   readonly findings: readonly DecidedFinding[];
   readonly sentences: readonly Omit<ReportSentence, 'id' | 'author' | 'flags'>[];
 }

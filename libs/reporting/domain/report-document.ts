@@ -1,5 +1,11 @@
 import type { StudyInstanceUid } from '@wetread/kernel';
-import type { DecidedFinding, ModelProvenance, PictureNote, ReportSentence } from './report-content';
+import type {
+  ComparedFilm,
+  DecidedFinding,
+  ModelProvenance,
+  PictureNote,
+  ReportSentence,
+} from './report-content';
 import type { ReportStatus } from './report-status';
 
 /** Patient module attributes that a report's header names (PS3.3 C.7.1.1). PHI. */
@@ -67,6 +73,7 @@ export interface ReportDocument {
   readonly model: ModelProvenance | null;
   readonly marks: readonly string[];
   readonly notes: readonly PictureNote[];
+  readonly prior: ComparedFilm | null;
   readonly signature: DocumentSignature | null;
   readonly addenda: readonly DocumentAddendum[];
 }

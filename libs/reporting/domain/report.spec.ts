@@ -9,6 +9,7 @@ const study = studyInstanceUid('1.2.3');
 const noon = new Date('2026-11-23T12:00:00Z');
 const by = (report: Report) => ({ baseRevision: report.revision, person: reader, at: noon });
 const drafted = (draft: Draft = aDraft()) => Report.draft(study, draft, noon);
+const priorFilm = { studyInstanceUid: '1.2.2', sopInstanceUid: '1.2.2.1', acquiredOn: '2026-03-02' };
 const edits = (report: Report) =>
   report.snapshot.current.sentences.map(({ id, section, text }) => ({ id, section, text }));
 const signed = () => {
@@ -28,6 +29,18 @@ describe('a report from draft to correction', () => {
       probability: 0.91,
       evidence: { box: [0.5, 0.6, 0.3, 0.2] },
     });
+  });
+
+  it('may compare only when there was a film to compare with, also in the words of a person', () => {
+    const flagsOf = (prior: Draft['prior']): string[] => {
+      const report = drafted(aDraft({ prior }));
+      const [first, ...rest] = edits(report);
+      const text = 'The left pleural effusion is unchanged.';
+      report.revise({ ...by(report), edits: [{ ...first!, text }, ...rest] });
+      return report.snapshot.current.sentences[0]!.flags.map(({ code }) => code);
+    };
+    expect(flagsOf(null)).toContain('false-comparison');
+    expect(flagsOf(priorFilm)).not.toContain('false-comparison');
   });
 
   it('makes one revision of each change, and none when nothing changed', () => {
@@ -148,15 +161,16 @@ describe('content hashes', () => {
     expect(report.newRevisions).toHaveLength(3);
   });
 
-  it('stand as they were before there were notes, and cover the notes that there are', () => {
+  it('stand as they were before there were notes and priors, and cover those that there are', () => {
     const [first] = drafted().newRevisions;
     if (!first) throw new Error('no revision');
-    const { contentHash: _, notes, ...before } = first;
+    const { contentHash: _, notes, prior, ...before } = first;
     const hashBefore = contentHash(canonicalJson({ reportId: 'id', previousHash: null, ...before }));
-    expect(hashOfRevision('id', null, { ...before, notes })).toBe(hashBefore);
+    expect(hashOfRevision('id', null, { ...before, notes, prior })).toBe(hashBefore);
     expect(
-      hashOfRevision('id', null, { ...before, notes: [{ code: 'rotated-180', message: 'Turned.' }] }),
+      hashOfRevision('id', null, { ...before, prior, notes: [{ code: 'rotated-180', message: 'Turned.' }] }),
     ).not.toBe(hashBefore);
+    expect(hashOfRevision('id', null, { ...before, notes, prior: priorFilm })).not.toBe(hashBefore);
   });
 
   it('change with any word of any sentence', () => {

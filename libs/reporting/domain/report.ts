@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { canonicalJson, contentHash, type ContentHash, type StudyInstanceUid } from '@wetread/kernel';
 import { findingLabel, isCriticalFinding } from '@wetread/terminology';
 import { editSentences, sameWording, typedSentence, type SentenceEdit } from './edit-sentences';
-import type { DecidedFinding, Draft, ModelProvenance, PictureNote, ReportSentence } from './report-content';
+import type {
+  ComparedFilm,
+  DecidedFinding,
+  Draft,
+  ModelProvenance,
+  PictureNote,
+  ReportSentence,
+} from './report-content';
 import {
   CriticalFindingUnacknowledged,
   ReportAlreadyFinal,
@@ -11,7 +18,7 @@ import {
   TransitionRefused,
 } from './report-errors';
 import { isSigned, mayBecome, type ReportStatus } from './report-status';
-import { verifySentences } from './verify-sentences';
+import { verifySentences } from './verifier/verify-sentences';
 
 /** Who wrote a revision: a model (`name version`) or a person (user id). */
 interface RevisionAuthor {
@@ -32,6 +39,8 @@ export interface ReportRevision {
   readonly model: ModelProvenance | null;
   readonly marks: readonly string[];
   readonly notes: readonly PictureNote[];
+  /** The earlier film that the draft was compared with. */
+  readonly prior: ComparedFilm | null;
   readonly inferenceId: string;
   readonly completion: number;
   /** Covers all of the above, the report's id and the hash of the revision before. */
@@ -213,7 +222,8 @@ export class Report {
   }
 
   private verified(sentences: readonly ReportSentence[]): ReportSentence[] {
-    return verifySentences(sentences, { findings: this.state.current.findings, hasPrior: false });
+    const { findings, prior } = this.state.current;
+    return verifySentences(sentences, { findings, hasPrior: prior !== null });
   }
 
   private append(content: Content, at: Date): void {
@@ -238,7 +248,7 @@ const authored = ({ userId, name }: Person): RevisionAuthor => ({ kind: 'person'
 
 /** A draft as content: numbered sentences, read back by the verifier. */
 export function contentOf(draft: Draft): Omit<Content, 'status' | 'reason'> {
-  const { inferenceId, completion, model, marks, notes, findings } = draft;
+  const { inferenceId, completion, model, marks, notes, prior, findings } = draft;
   const sentences = draft.sentences.map((sentence): ReportSentence => ({
     ...sentence,
     id: randomUUID(),
@@ -252,14 +262,15 @@ export function contentOf(draft: Draft): Omit<Content, 'status' | 'reason'> {
     model,
     marks,
     notes,
+    prior,
     findings,
     author: { kind: 'model', id: name, name },
-    sentences: verifySentences(sentences, { findings, hasPrior: false }),
+    sentences: verifySentences(sentences, { findings, hasPrior: prior !== null }),
   };
 }
 
 function seal(reportId: string, previous: ReportRevision | null, content: Content, at: Date): ReportRevision {
-  const { status, author, reason, sentences, findings, model, marks, notes, inferenceId, completion } =
+  const { status, author, reason, sentences, findings, model, marks, notes, prior, inferenceId, completion } =
     content;
   const sealed = {
     status,
@@ -270,6 +281,7 @@ function seal(reportId: string, previous: ReportRevision | null, content: Conten
     model,
     marks,
     notes,
+    prior,
     inferenceId,
     completion,
   };
@@ -287,12 +299,20 @@ function seal(reportId: string, previous: ReportRevision | null, content: Conten
 }
 
 /**
- * SHA-256 over the canonical JSON of a revision, its report and the hash before it. A revision without notes is
- * hashed as it was before there were any, so that the hashes of older revisions stand.
+ * SHA-256 over the canonical JSON of a revision, its report and the hash before it. A revision without notes or
+ * prior is hashed as it was before there were any, so that the hashes of older revisions stand.
  */
 export const hashOfRevision = (
   reportId: string,
   previousHash: string | null,
-  { notes, ...revision }: Omit<ReportRevision, 'contentHash'>,
+  { notes, prior, ...revision }: Omit<ReportRevision, 'contentHash'>,
 ): ContentHash =>
-  contentHash(canonicalJson({ reportId, previousHash, ...revision, ...(notes.length > 0 ? { notes } : {}) }));
+  contentHash(
+    canonicalJson({
+      reportId,
+      previousHash,
+      ...revision,
+      ...(notes.length > 0 ? { notes } : {}),
+      ...(prior === null ? {} : { prior }),
+    }),
+  );

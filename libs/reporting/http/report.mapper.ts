@@ -17,12 +17,14 @@ export function reportBody({ report, proposal }: OpenedReport): ReportBody {
     model: current.model && { ...current.model },
     marks: [...current.marks],
     notes: [...current.notes],
-    findings: current.findings.map(({ code, label, probability, threshold, present }) => ({
+    prior: current.prior && { ...current.prior },
+    findings: current.findings.map(({ code, label, probability, threshold, present, change = 'none' }) => ({
       code,
       label,
       probability,
       threshold,
       present,
+      change,
     })),
     criticalAcknowledged,
     proposal: proposal && proposalBody(proposal),
@@ -53,8 +55,9 @@ const proposalBody = ({ inferenceId, reason, createdAt, sentences }: DraftPropos
   sentences: sentences.map(sentenceBody),
 });
 
-const sentenceBody = (sentence: ReportSentence): SentenceBody => ({
+const sentenceBody = ({ alsoAbsent, ...sentence }: ReportSentence): SentenceBody => ({
   ...sentence,
+  ...(alsoAbsent && { alsoAbsent: alsoAbsent.map((denied) => ({ ...denied })) }),
   location: sentence.location && { ...sentence.location },
   evidence: sentence.evidence && { ...sentence.evidence, box: [...sentence.evidence.box] },
   flags: [...sentence.flags],

@@ -1,5 +1,11 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { DecidedFinding, ModelProvenance, PictureNote, ReportSentence } from '../domain/report-content';
+import type {
+  ComparedFilm,
+  DecidedFinding,
+  ModelProvenance,
+  PictureNote,
+  ReportSentence,
+} from '../domain/report-content';
 import type { ReportStatus } from '../domain/report-status';
 
 /** Written once; a trigger refuses every change. */
@@ -40,6 +46,9 @@ export class ReportRevisionEntity {
 
   @Column('jsonb')
   notes!: readonly PictureNote[];
+
+  @Column('jsonb', { nullable: true })
+  prior!: ComparedFilm | null;
 
   @Column('uuid', { name: 'inference_id' })
   inferenceId!: string;

@@ -50,6 +50,7 @@ export const toRevision = (row: ReportRevisionEntity): ReportRevision => ({
   model: row.model,
   marks: row.marks,
   notes: row.notes,
+  prior: row.prior,
   inferenceId: row.inferenceId,
   completion: row.completion,
   contentHash: row.contentHash as ContentHash,

@@ -56,6 +56,7 @@ export function draftDocument(input: {
     model: current.model,
     marks: current.marks,
     notes: current.notes,
+    prior: current.prior,
     signature: null,
     addenda: [],
   };

@@ -29,14 +29,20 @@ const observationStatus: Readonly<Record<ReportStatus, Observation['status']>> =
 
 /** One Observation per finding that a sentence speaks of, in the order of the report. */
 export function findingObservations(document: ReportDocument): Observation[] {
-  const spoken = document.sentences.filter(
-    ({ finding, polarity }) => finding !== null && finding !== 'NoFinding' && polarity !== null,
-  );
+  const spoken = document.sentences
+    .flatMap(eachClaim)
+    .filter(({ finding, polarity }) => finding !== null && finding !== 'NoFinding' && polarity !== null);
   const first = spoken.filter(
     (sentence, at) => spoken.findIndex(({ finding }) => finding === sentence.finding) === at,
   );
   return first.map((sentence, at) => observationOf(document, sentence, `finding-${at + 1}`));
 }
+
+/** A sentence that denies several findings, once for each of them. */
+const eachClaim = ({ alsoAbsent = [], ...sentence }: ReportSentence): ReportSentence[] => [
+  sentence,
+  ...alsoAbsent.map(({ finding, probability }) => ({ ...sentence, finding, probability })),
+];
 
 function observationOf(document: ReportDocument, sentence: ReportSentence, id: string): Observation {
   const value = qualifier[sentence.polarity ?? 'uncertain'];

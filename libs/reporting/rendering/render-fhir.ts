@@ -11,7 +11,7 @@ import { isSigned } from '../domain/report-status';
 import { findingObservations } from './fhir-observations';
 import { fhirPatient } from './fhir-patient';
 import { renderText } from './render-text';
-import { markText, provenanceText } from './report-words';
+import { comparisonText, markText, provenanceText } from './report-words';
 
 /** Who vouches for the content, HL7 "AI Transparency on FHIR" (2026 ballot). */
 const assertedByAi: Coding = {
@@ -39,6 +39,7 @@ export function renderFhir(document: ReportDocument): DiagnosticReport {
   const { study, signature, model } = document;
   const signed = isSigned(document.status) && signature !== null;
   const observations = findingObservations(document);
+  const comparison = comparisonText(document);
   const impression = document.sentences.filter(({ section }) => section === 'impression');
   return pruned({
     resourceType: 'DiagnosticReport',
@@ -48,7 +49,7 @@ export function renderFhir(document: ReportDocument): DiagnosticReport {
       lastUpdated: document.issuedAt.toISOString(),
       security: [
         ...(model ? [signed ? assertedByClinicianFromAi : assertedByAi] : []),
-        ...(isPhantom(document) ? [testData] : []),
+        ...(showsNoPatient(document) ? [testData] : []),
       ],
       tag: document.marks.map((mark) => ({
         system: 'urn:wetread:mark',
@@ -90,6 +91,7 @@ export function renderFhir(document: ReportDocument): DiagnosticReport {
     conclusion: [
       provenanceText(document),
       ...document.notes.map(({ message }) => message),
+      ...(comparison ? [comparison] : []),
       ...impression.map(({ text }) => text),
     ].join('\n'),
     conclusionCode: conclusionCodes(document),
@@ -105,7 +107,8 @@ export function renderFhir(document: ReportDocument): DiagnosticReport {
   });
 }
 
-const isPhantom = ({ marks }: ReportDocument): boolean => marks.includes('PHANTOM');
+const showsNoPatient = ({ marks }: ReportDocument): boolean =>
+  marks.some((mark) => mark === 'PHANTOM' || mark === 'SYNTHETIC');
 
 const concept = ({ system, code, display }: CodedConcept): CodeableConcept => ({
   coding: [{ system: fhirSystemUri[system], code, display }],

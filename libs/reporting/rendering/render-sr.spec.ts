@@ -2,7 +2,7 @@ import { DicomObject, SopClass } from '@wetread/dicom';
 import { isUid } from '@wetread/kernel';
 import { derivedUid } from './derived-uid';
 import { renderSr } from './render-sr';
-import { sampleDraft, samplePhantom, sampleSigned, sampleTurned } from '@wetread/testing';
+import { sampleCompared, sampleDraft, samplePhantom, sampleSigned, sampleTurned } from '@wetread/testing';
 
 const json = (bytes: Uint8Array) => JSON.stringify(DicomObject.parse(bytes).toDicomJson());
 
@@ -49,6 +49,13 @@ describe('the report as Basic Text SR', () => {
   it('says what must be known of the picture', () => {
     expect(json(renderSr(sampleTurned))).toContain('The picture was stored upside down');
     expect(json(renderSr(sampleDraft))).not.toContain('The picture was stored');
+  });
+
+  it('names what it was compared with under the heading of earlier procedures', () => {
+    const compared = json(renderSr(sampleCompared));
+    for (const told of ['55114-3', 'Prior Procedure Descriptions', 'Compared with the film of 2026-03-02.'])
+      expect(compared).toContain(told);
+    expect(json(renderSr(sampleDraft))).not.toContain('55114-3');
   });
 
   it('gives the same object for the same revision and another for another', () => {

@@ -3,6 +3,7 @@ import {
   type SrCode,
   type SrImageReference,
   type SrProperty,
+  type SrSection,
   type SrTextItem,
 } from '@wetread/dicom';
 import {
@@ -16,7 +17,14 @@ import type { ReportSentence, Section } from '../domain/report-content';
 import type { DocumentImage, ReportDocument } from '../domain/report-document';
 import { isSigned } from '../domain/report-status';
 import { derivedUid } from './derived-uid';
-import { addendumLine, documentSections, markText, provenanceText, statusHeading } from './report-words';
+import {
+  addendumLine,
+  comparisonText,
+  documentSections,
+  markText,
+  provenanceText,
+  statusHeading,
+} from './report-words';
 
 const dcm = (value: string, meaning: string): SrCode => ({ value, scheme: 'DCM', meaning });
 
@@ -27,6 +35,7 @@ const sectionConcept: Readonly<Record<Section, SrCode>> = {
   impression: dcm('121072', 'Impressions'),
   addendum: { value: '55107-7', scheme: 'LN', meaning: 'Addendum' },
 };
+const priorProcedures: SrCode = { value: '55114-3', scheme: 'LN', meaning: 'Prior Procedure Descriptions' };
 const sentenceConcept: Readonly<Record<Section, SrCode>> = {
   findings: dcm('121071', 'Finding'),
   impression: dcm('121073', 'Impression'),
@@ -61,15 +70,26 @@ export function renderSr(document: ReportDocument): Uint8Array {
         : null,
     observers: observersOf(document),
     remarks: [...document.marks.map(markText), provenance, ...document.notes.map(({ message }) => message)],
-    sections: documentSections(document).map(({ section, sentences }) => ({
-      concept: sectionConcept[section],
-      items: sentences.map((sentence) => sentenceItem(document, sentence)),
-    })),
+    sections: [
+      ...comparisonSection(document),
+      ...documentSections(document).map(({ section, sentences }) => ({
+        concept: sectionConcept[section],
+        items: sentences.map((sentence) => sentenceItem(document, sentence)),
+      })),
+    ],
     evidence: evidenceImages(document).map((image) => ({
       ...referenceTo(image),
       seriesInstanceUid: image.seriesInstanceUid,
     })),
   });
+}
+
+/** What was compared with, under the heading that CID 7001 has for earlier procedures. */
+function comparisonSection(document: ReportDocument): SrSection[] {
+  const text = comparisonText(document);
+  return text
+    ? [{ concept: priorProcedures, items: [{ concept: dcm('121065', 'Procedure Description'), text }] }]
+    : [];
 }
 
 function sentenceItem(document: ReportDocument, sentence: ReportSentence): SrTextItem {

@@ -1,5 +1,5 @@
 import { renderText } from './render-text';
-import { sampleDraft, samplePhantom, sampleSigned, sampleTurned } from '@wetread/testing';
+import { sampleCompared, sampleDraft, samplePhantom, sampleSigned, sampleTurned } from '@wetread/testing';
 
 describe('the report as plain text', () => {
   const draft = renderText(sampleDraft);
@@ -29,6 +29,12 @@ describe('the report as plain text', () => {
     expect(text).not.toContain('not yet reviewed');
   });
 
+  it('marks a film that was made from text', () => {
+    expect(renderText({ ...samplePhantom, marks: ['SYNTHETIC'] })).toContain(
+      '*** SYNTHETIC - film made from text, not a patient ***',
+    );
+  });
+
   it('marks a phantom', () => {
     expect(renderText(samplePhantom)).toContain('*** PHANTOM - synthetic film, not a patient ***');
     expect(draft).not.toContain('PHANTOM');
@@ -39,6 +45,11 @@ describe('the report as plain text', () => {
       '\nNote: The picture was stored upside down (turned by 180 degrees); it was\n      turned upright before it was read.\n',
     );
     expect(draft).not.toContain('Note:');
+  });
+
+  it('names the film that it was compared with, and is silent without one', () => {
+    expect(renderText(sampleCompared)).toContain('\nComparison:  film of 2026-03-02\n');
+    expect(draft).not.toContain('Comparison');
   });
 
   it('says that a person edited a draft', () => {

@@ -5,6 +5,7 @@ import { isSigned, type ReportStatus } from '../domain/report-status';
 /** Names that mark a document as no patient's, in the words that every output carries. */
 const markWords: Readonly<Record<string, string>> = {
   PHANTOM: 'PHANTOM - synthetic film, not a patient',
+  SYNTHETIC: 'SYNTHETIC - film made from text, not a patient',
 };
 export const markText = (mark: string): string => markWords[mark] ?? mark;
 
@@ -54,11 +55,19 @@ export function personName(pn: string): string {
   return affixes ? `${name} (${affixes})` : name || 'Unnamed';
 }
 
+/** What the draft was compared with: `film of 2026-03-02`; `null` when that was nothing. */
+const comparedFilm = ({ prior }: ReportDocument): string | null =>
+  prior && (prior.acquiredOn ? `film of ${prior.acquiredOn}` : 'earlier film, its date unknown');
+
+/** "Compared with the film of 2026-03-02."; `null` when the report speaks of one film alone. */
+export function comparisonText(document: ReportDocument): string | null {
+  const film = comparedFilm(document);
+  return film && `Compared with the ${film}.`;
+}
+
 /** Label and value of everything that the header of a page names, empty ones left out. */
-export function headerFields({
-  patient,
-  study,
-}: ReportDocument): (readonly [label: string, value: string])[] {
+export function headerFields(document: ReportDocument): (readonly [label: string, value: string])[] {
+  const { patient, study } = document;
   const fields: (readonly [string, string | null])[] = [
     ['Patient', personName(patient.patientName)],
     ['Patient ID', patient.patientId],
@@ -67,6 +76,7 @@ export function headerFields({
     ['Study', study.studyDescription],
     ['Study date', [study.studyDate, study.studyTime?.slice(0, 5)].filter(Boolean).join(' ')],
     ['Accession', study.accessionNumber],
+    ['Comparison', comparedFilm(document)],
     ['Referring', study.referringPhysicianName ? personName(study.referringPhysicianName) : null],
   ];
   return fields.flatMap(([label, value]) => (value ? [[label, value] as const] : []));

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { sampleDraft, sampleSigned, sampleTurned } from '@wetread/testing';
+import { sampleCompared, sampleDraft, sampleSigned, sampleTurned } from '@wetread/testing';
 import { fontRuns } from './pdf-fonts';
 import { renderPdf } from './render-pdf';
 
@@ -26,6 +26,11 @@ describe('the report as PDF', () => {
   it('says what must be known of the picture', async () => {
     const [plain, turned] = [await renderPdf(sampleDraft), await renderPdf(sampleTurned)];
     expect(Buffer.from(plain).equals(turned)).toBe(false);
+  });
+
+  it('names the film that it was compared with', async () => {
+    const [plain, compared] = [await renderPdf(sampleDraft), await renderPdf(sampleCompared)];
+    expect(Buffer.from(plain).equals(compared)).toBe(false);
   });
 
   it('draws the film when it is given', async () => {

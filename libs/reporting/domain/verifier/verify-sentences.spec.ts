@@ -1,5 +1,5 @@
-import { contentOf } from './report';
-import type { DecidedFinding, ReportSentence } from './report-content';
+import { contentOf } from '../report';
+import type { DecidedFinding, ReportSentence } from '../report-content';
 import { aDraft } from '@wetread/testing';
 import { verifySentences } from './verify-sentences';
 
