@@ -30,14 +30,32 @@ def test_every_finding_has_dozens_of_phrasings_at_full_slots() -> None:
         assert len({compose(slots, rng) for _ in range(400)}) >= 24, finding
 
 
-def test_no_comparison_no_measurement_no_markup() -> None:
+def test_comparison_only_where_it_is_asked_no_measurement_no_markup() -> None:
     rng = random.Random(5)
     for _ in range(4000):
-        text = compose(sample_slots(rng), rng)
-        assert not re.search(
-            r"\d|unchanged|stable|\bnew\b|improv|worse|interval|increas|decreas|prior|previous", text, re.I
-        ), text
-        assert "{" not in text
+        slots = sample_slots(rng).spoken()
+        text = compose(slots, rng)
+        compares = re.search(
+            r"unchanged|stable|\bnew\b|improv|worse|interval|increas|decreas|prior|previous|resolved",
+            text,
+            re.I,
+        )
+        assert bool(compares) == (slots.change != "none"), text
+        assert not re.search(r"\d|\{", text), text
+
+
+def test_a_denial_denies_its_company_and_no_more() -> None:
+    rng = random.Random(6)
+    for _ in range(2000):
+        slots = sample_slots(rng)
+        if slots.spoken().also:
+            assert disagreements(slots, compose(slots, rng)) == []
+    both = Slots("findings", "Effusion", "absent", also=("Pneumothorax",))
+    assert disagreements(both, "No pleural effusion or pneumothorax.") == []
+    assert disagreements(both, "No pleural effusion.") == ["finding"]
+    clear = Slots("findings", "Consolidation", "absent", also=("lungs",))
+    assert disagreements(clear, "The lungs are clear.") == []
+    assert disagreements(clear, "No consolidation.") == ["finding"]
 
 
 @pytest.mark.parametrize(
@@ -48,7 +66,7 @@ def test_no_comparison_no_measurement_no_markup() -> None:
         ("Consolidation in both lower zones cannot be excluded.", "Consolidation", "present", "bilateral"),
         ("A small nodule in the right upper zone.", "Nodule", "present", "right"),
         ("Left and right pneumothorax.", "Pneumothorax", "present", "mixed"),
-        ("A mass and a nodule.", "mixed", "present", "none"),
+        ("A mass and a nodule.", "Mass", "present", "none"),
     ],
 )
 def test_the_reader_is_not_fooled(text: str, finding: str, status: str, side: str) -> None:

@@ -26,7 +26,7 @@ from wetread_training.gate import (
 )
 from wetread_training.golden import CASES, draw, write_golden
 from wetread_training.grammar import Slots
-from wetread_training.language import ReportDecoder, generate
+from wetread_training.language import BOS_ID, ReportDecoder, generate
 from wetread_training.packaged import EncoderOutput, PackagedEncoder
 from wetread_training.text.joint import JointImageHead
 from wetread_training.tokens import PREFIX_LENGTH, learn_tokenizer, prefix_ids
@@ -145,11 +145,30 @@ def test_the_cache_gives_what_the_whole_sequence_gives() -> None:
     torch.manual_seed(0)
     model = ReportDecoder(50, 2, 32, 2).eval()
     ids = torch.randint(50, (2, 12))
-    empty = model.empty_cache(2)
-    whole, _, _ = model(ids, empty, empty)
-    _, keys, values = model(ids[:, :8], empty, empty)
-    rest, _, _ = model(ids[:, 8:], keys, values)
+    ids[:, 0] = BOS_ID
+    ids[:, 1:].clamp_(min=1)
+    empty, place = model.empty_cache(2), torch.randn(2, 256)
+    whole, _, _ = model(ids, empty, empty, place)
+    _, keys, values = model(ids[:, :8], empty, empty, place)
+    rest, _, _ = model(ids[:, 8:], keys, values, place)
     assert torch.allclose(whole[:, 8:], rest, atol=1e-5)
+
+
+def test_a_film_conditions_the_sentence_by_its_direction_from_the_mean() -> None:
+    torch.manual_seed(0)
+    model = ReportDecoder(50, 1, 16, 2).eval()
+    model.mean_place.normal_()
+    ids = torch.tensor([[BOS_ID, 7, 9]])
+    cache = model.empty_cache(1)
+    direction = torch.randn(1, 256)
+    near, far, none = (
+        model(ids, cache, cache, place)[0]
+        for place in (model.mean_place + direction, model.mean_place + 3 * direction, model.no_place(1))
+    )
+    assert torch.allclose(near, far, atol=1e-5) and not torch.allclose(near, none, atol=1e-3)
+    unplaced = ReportDecoder(50, 1, 16, 2).eval()
+    unplaced.load_state_dict({**model.state_dict(), "place.weight": torch.zeros_like(model.place.weight)})
+    assert torch.equal(none, unplaced(ids, cache, cache, direction)[0])
 
 
 def test_generation_stops_before_the_end_token() -> None:

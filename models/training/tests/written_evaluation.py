@@ -163,6 +163,31 @@ def evaluation_of(manifest_sha256: str) -> dict[str, Any]:
             "files": [],
             "seeingBytes": 21_500_000,
         },
+        "drafts": {"truth": [{"name": "drafts"}]},
+        "text": {"rows": [{"name": "wetread"}]},
+        "labels": {"gold": [{"half": "held-out"}]},
+        "errors": {"texts": [{"name": "drafts of NIH films"}]},
+        "overview": [
+            {
+                "task": "draft truth",
+                "metric": "micro-F1",
+                "unit": "number",
+                "measured": figure(0.4),
+                "beside": [{"name": "nearest training film", "figure": figure(0.3)}],
+                "goals": [
+                    {"level": "floor", "asks": "above", "met": True},
+                    {"level": "aim", "asks": "as the head", "met": False},
+                ],
+            },
+            {
+                "task": "speed",
+                "metric": "median",
+                "unit": "milliseconds",
+                "measured": {"value": 212.4, "interval95": None},
+                "beside": [],
+                "goals": [],
+            },
+        ],
         "seeds": [
             {
                 "figure": "mean AUROC",

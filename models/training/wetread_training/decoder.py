@@ -1,13 +1,10 @@
-"""Corpus, training and slot-agreement check of the report decoder."""
+"""Training of the report decoder."""
 
 from __future__ import annotations
 
-import hashlib
 import math
-import random
-from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
@@ -16,45 +13,48 @@ from torch.nn import functional as F
 from tqdm import tqdm
 
 from .config import DecoderConfig
-from .grammar import Slots, compose, disagreements, sample_slots, slot_grid
-from .language import ReportDecoder, generate
+from .language import ReportDecoder
+from .saying import Corpus, Lesson
 from .tokens import EOS, PREFIX_LENGTH, prefix_ids
 
 
-def held_out(slots: Slots) -> bool:
-    """A fixed tenth of the sided, zoned combinations is never trained on: do slots combine freely?"""
-    spoken = slots.spoken()
-    if "none" in (spoken.side, spoken.zone) or spoken.status == "absent":
-        return False
-    key = "|".join((spoken.finding, spoken.side, spoken.zone, spoken.size, spoken.band))
-    return hashlib.sha256(key.encode()).digest()[0] % 10 == 0
+@dataclass(frozen=True)
+class Places:
+    """Centred unit places of the reports [R, E], and the noise that is added to each coordinate when one is drawn."""
+
+    reports: np.ndarray
+    noise: float
+
+    def of(self, rows: list[int | None], rng: np.random.Generator) -> torch.Tensor:
+        """[B, E]; zeros where there is no place."""
+        size = self.reports.shape[1]
+        drawn = np.zeros((len(rows), size), dtype=np.float32)
+        for index, row in enumerate(rows):
+            if row is not None:
+                moved = self.reports[row] + rng.normal(0, self.noise / math.sqrt(size), size)
+                drawn[index] = moved / np.linalg.norm(moved)
+        return torch.from_numpy(drawn)
 
 
-def write_corpus(count: int, seed: int) -> list[tuple[Slots, str]]:
-    """Sentences of our own grammar with their prefixes."""
-    rng = random.Random(seed)
-    corpus: list[tuple[Slots, str]] = []
-    while len(corpus) < count:
-        slots = sample_slots(rng)
-        if not held_out(slots):
-            corpus.append((slots, compose(slots, rng)))
-    return corpus
+Row = tuple[list[int], int | None]
+"""Token ids of prefix, text and `<eos>`, and the report that goes with them."""
 
 
-def encode_corpus(corpus: list[tuple[Slots, str]], tokenizer: Tokenizer) -> list[list[int]]:
+def encode_lessons(lessons: list[Lesson], tokenizer: Tokenizer) -> list[Row]:
     eos = tokenizer.token_to_id(EOS)
-    texts = tokenizer.encode_batch([text for _, text in corpus])
+    texts = tokenizer.encode_batch([lesson.text for lesson in lessons])
     return [
-        [*prefix_ids(tokenizer, slots), *text.ids, eos]
-        for (slots, _), text in zip(corpus, texts, strict=True)
+        ([*prefix_ids(tokenizer, lesson.slots), *text.ids, eos], lesson.place)
+        for lesson, text in zip(lessons, texts, strict=True)
     ]
 
 
 def build_decoder(config: DecoderConfig, tokenizer: Tokenizer) -> ReportDecoder:
-    return ReportDecoder(tokenizer.get_vocab_size(), config.layers, config.width, config.heads)
+    return ReportDecoder(tokenizer.get_vocab_size(), config.layers, config.width, config.heads, config.place)
 
 
-def _batch_loss(model: ReportDecoder, rows: list[list[int]], eos: int) -> torch.Tensor:
+def batch_loss(model: ReportDecoder, rows: list[list[int]], place: torch.Tensor, eos: int) -> torch.Tensor:
+    """Mean cross-entropy of the tokens after the prefixes."""
     longest = max(len(row) for row in rows)
     ids = torch.full((len(rows), longest), eos)
     for index, row in enumerate(rows):
@@ -62,28 +62,34 @@ def _batch_loss(model: ReportDecoder, rows: list[list[int]], eos: int) -> torch.
     wanted = torch.arange(1, longest).unsqueeze(0) < torch.tensor([len(row) for row in rows]).unsqueeze(1)
     wanted = wanted & (torch.arange(1, longest) >= PREFIX_LENGTH)
     cache = model.empty_cache(len(rows))
-    logits, _, _ = model(ids[:, :-1], cache, cache)
+    logits, _, _ = model(ids[:, :-1], cache, cache, place)
     return F.cross_entropy(logits[wanted], ids[:, 1:][wanted])
 
 
-def _batches_by_length(rows: list[list[int]], size: int, seed: list[int]) -> list[list[list[int]]]:
+def batches_by_length(rows: list[Row], size: int, rng: np.random.Generator) -> list[list[Row]]:
     """Batches in random order whose sentences are of like length, so that little is spent on padding."""
-    rng = np.random.default_rng(seed)
     order = rng.permutation(len(rows))
-    batches: list[list[list[int]]] = []
+    batches: list[list[Row]] = []
     for start in range(0, len(order), size * 16):
-        near = sorted(order[start : start + size * 16], key=lambda index: len(rows[index]))
+        near = sorted(order[start : start + size * 16], key=lambda index: len(rows[index][0]))
         batches += [[rows[i] for i in near[j : j + size]] for j in range(0, len(near), size)]
     return [batches[i] for i in rng.permutation(len(batches))]
 
 
 def train_decoder(
-    model: ReportDecoder, rows: list[list[int]], config: DecoderConfig, eos: int, checkpoint: Path, seed: int
+    model: ReportDecoder,
+    corpus: Corpus,
+    places: Places,
+    tokenizer: Tokenizer,
+    config: DecoderConfig,
+    checkpoint: Path,
+    seed: int,
 ) -> ReportDecoder:
-    """Next-token training on the text after the prefix; resumes from `checkpoint`."""
+    """Next-token training on the text after the prefix; every epoch draws lessons anew; resumes from `checkpoint`."""
     torch.manual_seed(seed)
+    eos = tokenizer.token_to_id(EOS)
     optimiser = torch.optim.AdamW(model.parameters(), lr=config.rate, weight_decay=0.01, betas=(0.9, 0.98))
-    steps = -(-len(rows) // config.batch)
+    steps = -(-config.sentences // config.batch)
     total, warm = steps * config.epochs, min(200, steps)
     first = 0
     if checkpoint.exists():
@@ -94,17 +100,22 @@ def train_decoder(
     step = first * steps
     for epoch in range(first, config.epochs):
         model.train()
-        chosen = _batches_by_length(rows, config.batch, [seed, epoch])
+        rng = np.random.default_rng([seed, epoch])
+        rows = encode_lessons(corpus.draw(config.sentences, [seed, epoch]), tokenizer)
         running = 0.0
-        for batch in tqdm(chosen, desc=f"decoder epoch {epoch + 1}", mininterval=10):
+        for batch in tqdm(
+            batches_by_length(rows, config.batch, rng), desc=f"decoder epoch {epoch + 1}", mininterval=10
+        ):
             share = (
                 (step + 1) / warm
                 if step < warm
-                else 0.5 * (1 + math.cos(math.pi * (step - warm) / (total - warm)))
+                else 0.5 * (1 + math.cos(math.pi * (step - warm) / max(1, total - warm)))
             )
             for group in optimiser.param_groups:
                 group["lr"] = config.rate * share
-            loss = _batch_loss(model, batch, eos)
+            loss = batch_loss(
+                model, [ids for ids, _ in batch], places.of([row for _, row in batch], rng), eos
+            )
             optimiser.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -117,33 +128,15 @@ def train_decoder(
     return model
 
 
-def say_all(model: ReportDecoder, tokenizer: Tokenizer, asked: list[Slots], most: int) -> list[str]:
-    """Greedy sentences for many prefixes."""
-    eos = tokenizer.token_to_id(EOS)
-    sentences: list[str] = []
-    for start in tqdm(range(0, len(asked), 256), desc="say the grid", mininterval=10):
-        prefixes = torch.tensor([prefix_ids(tokenizer, slots) for slots in asked[start : start + 256]])
-        sentences += tokenizer.decode_batch(generate(model, prefixes, eos, most), skip_special_tokens=True)
-    return sentences
-
-
-def check_agreement(model: ReportDecoder, tokenizer: Tokenizer, config: DecoderConfig) -> dict[str, Any]:
-    """Greedy decoding over the complete slot grid, read back by rule."""
-    asked = list(slot_grid())
-    sentences = say_all(model, tokenizer, asked, config.max_tokens)
-    wrong = [disagreements(slots, text) for slots, text in zip(asked, sentences, strict=True)]
-    unseen = [faults for slots, faults in zip(asked, wrong, strict=True) if held_out(slots)]
-    examples = [
-        {"prefix": " ".join(slots.tokens()), "text": text, "wrong": faults}
-        for slots, text, faults in zip(asked, sentences, wrong, strict=True)
-        if faults
+@torch.inference_mode()
+def perplexity(model: ReportDecoder, rows: list[Row], places: Places, eos: int, seed: int) -> float:
+    """Of the tokens after the prefixes, sentences weighted alike; places without noise."""
+    model.eval()
+    quiet, rng = Places(places.reports, 0.0), np.random.default_rng(seed)
+    parts = [rows[start : start + 128] for start in range(0, len(rows), 128)]
+    losses = [
+        float(batch_loss(model, [ids for ids, _ in part], quiet.of([row for _, row in part], rng), eos))
+        * len(part)
+        for part in parts
     ]
-    return {
-        "prefixes": len(asked),
-        "agreement": sum(not faults for faults in wrong) / len(asked),
-        "heldOutPrefixes": len(unseen),
-        "heldOutAgreement": sum(not faults for faults in unseen) / max(1, len(unseen)),
-        "faults": dict(Counter(fault for faults in wrong for fault in faults)),
-        "distinctSentences": len(set(sentences)),
-        "examples": examples[:20],
-    }
+    return math.exp(sum(losses) / len(rows))

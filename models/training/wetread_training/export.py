@@ -12,7 +12,7 @@ import torch
 
 from .golden import CASES, draw
 from .half_storage import store_half
-from .language import ReportDecoder
+from .language import BOS_ID, ReportDecoder
 from .packaged import EncoderOutput, PackagedEncoder
 from .preprocess import letterbox
 from .sessions import open_session
@@ -55,14 +55,15 @@ def export_decoder(model: ReportDecoder, path: Path) -> None:
     past = torch.zeros(model.layers_count, 2, model.heads, 3, model.head_size)
     torch.onnx.export(
         model.eval(),
-        (torch.ones(2, 4, dtype=torch.int64), past, past),
+        (torch.ones(2, 4, dtype=torch.int64), past, past, torch.ones(2, model.place_size)),
         str(path),
-        input_names=["input_ids", "past_keys", "past_values"],
+        input_names=["input_ids", "past_keys", "past_values", "place"],
         output_names=["logits", "present_keys", "present_values"],
         dynamic_axes={
             "input_ids": {0: "b", 1: "t"},
             "past_keys": {1: "b", 3: "p"},
             "past_values": {1: "b", 3: "p"},
+            "place": {0: "b"},
             "logits": {0: "b", 1: "t"},
             "present_keys": {1: "b", 3: "q"},
             "present_values": {1: "b", 3: "q"},
@@ -70,6 +71,7 @@ def export_decoder(model: ReportDecoder, path: Path) -> None:
         opset_version=OPSET,
         dynamo=False,
     )
+    onnx.save(store_half(onnx.load(str(path))), str(path))
     onnx.checker.check_model(str(path))
 
 
@@ -114,14 +116,16 @@ def decoder_parity(model: ReportDecoder, path: Path) -> float:
     session = open_session(path)
     generator = torch.Generator().manual_seed(0)
     ids = torch.randint(model.embed.num_embeddings, (3, 14), generator=generator)
+    ids[:, 0] = BOS_ID
+    place = torch.randn(3, model.place_size, generator=generator)
+    place[1] = 0
     keys = values = model.empty_cache(3)
     their_keys = their_values = keys.numpy()
     worst = 0.0
     for step in (ids[:, :8], *ids[:, 8:].split(1, dim=1)):
-        logits, keys, values = model(step, keys, values)
-        answer = session.run(
-            None, {"input_ids": step.numpy(), "past_keys": their_keys, "past_values": their_values}
-        )
+        logits, keys, values = model(step, keys, values, place)
+        feed = {"input_ids": step.numpy(), "past_keys": their_keys, "past_values": their_values}
+        answer = session.run(None, {**feed, "place": place.numpy()})
         worst = max(worst, _gap(logits, answer[0]), _gap(keys, answer[1]), _gap(values, answer[2]))
         their_keys, their_values = answer[1], answer[2]
     return worst

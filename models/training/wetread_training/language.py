@@ -7,6 +7,8 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 POSITIONS = 64
+BOS_ID = 0
+"""`<bos>` is the first token of every tokenizer that `tokens.py` learns."""
 
 
 class DecoderLayer(nn.Module):
@@ -38,14 +40,20 @@ class DecoderLayer(nn.Module):
 
 
 class ReportDecoder(nn.Module):
-    """`forward(ids [B, T], keys, values [L, B, H, P, D])` -> logits [B, T, V] and caches of length P + T.
+    """`forward(ids [B, T], keys, values [L, B, H, P, D], place [B, E])` -> logits [B, T, V] and caches of length P + T.
 
-    Positions are learned and counted from P, so that prefix and continuation use the same graph.
+    Positions are learned and counted from P, so that prefix and continuation use the same graph. `place` is the film's
+    unit vector in the space of pictures and texts, or zeros for none; it is added where `<bos>` stands, so that a
+    continuation may pass it again without effect.
     """
 
-    def __init__(self, vocabulary: int, layers: int, width: int, heads: int, dropout: float = 0.1) -> None:
+    def __init__(
+        self, vocabulary: int, layers: int, width: int, heads: int, place: int = 256, dropout: float = 0.1
+    ) -> None:
         super().__init__()
-        self.layers_count, self.heads, self.head_size = layers, heads, width // heads
+        self.layers_count, self.heads, self.head_size, self.place_size = layers, heads, width // heads, place
+        self.place = nn.Linear(place, width, bias=False)
+        self.register_buffer("mean_place", torch.zeros(place))
         self.embed = nn.Embedding(vocabulary, width)
         self.position = nn.Embedding(POSITIONS, width)
         self.layers = nn.ModuleList(DecoderLayer(width, heads, dropout) for _ in range(layers))
@@ -56,12 +64,24 @@ class ReportDecoder(nn.Module):
     def empty_cache(self, batch: int) -> Tensor:
         return torch.zeros(self.layers_count, batch, self.heads, 0, self.head_size)
 
-    def forward(self, ids: Tensor, past_keys: Tensor, past_values: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def no_place(self, batch: int) -> Tensor:
+        return torch.zeros(batch, self.place_size)
+
+    def _centred(self, place: Tensor) -> Tensor:
+        """Films and texts each lie around a mean of their own; zeros stay zeros."""
+        moved = place - self.mean_place
+        known = (place.abs().sum(dim=1, keepdim=True) > 0).to(place.dtype)
+        return known * moved / moved.norm(dim=1, keepdim=True).clamp(min=1e-6)
+
+    def forward(
+        self, ids: Tensor, past_keys: Tensor, past_values: Tensor, place: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
         past, length = past_keys.shape[3], ids.shape[1]
         places = torch.arange(length, device=ids.device) + past
         reach = torch.arange(past + length, device=ids.device)
         mask = torch.where(reach.unsqueeze(0) <= places.unsqueeze(1), 0.0, -1e9)
-        x = self.embed(ids) + self.position(places)
+        begins = (ids == BOS_ID).unsqueeze(2).to(place.dtype)
+        x = self.embed(ids) + self.position(places) + begins * self.place(self._centred(place)).unsqueeze(1)
         keys, values = [], []
         for index, layer in enumerate(self.layers):
             x, key, value = layer(x, mask, past_keys[index], past_values[index])
@@ -72,14 +92,17 @@ class ReportDecoder(nn.Module):
 
 
 @torch.inference_mode()
-def generate(model: ReportDecoder, prefixes: Tensor, eos: int, most: int) -> list[list[int]]:
+def generate(
+    model: ReportDecoder, prefixes: Tensor, eos: int, most: int, place: Tensor | None = None
+) -> list[list[int]]:
     """Greedy continuation of equally long prefixes [B, P]; each result ends before `eos`."""
     model.eval()
+    place = model.no_place(len(prefixes)) if place is None else place
     keys = values = model.empty_cache(len(prefixes))
     step, out = prefixes, []
     alive = torch.ones(len(prefixes), dtype=torch.bool)
     for _ in range(most):
-        logits, keys, values = model(step, keys, values)
+        logits, keys, values = model(step, keys, values, place)
         step = logits[:, -1].argmax(dim=1, keepdim=True)
         out.append(torch.where(alive, step.squeeze(1), eos))
         alive &= step.squeeze(1) != eos

@@ -15,8 +15,6 @@ BANDS = {"mode": "absolute", "likely": 0.5, "definite": 0.8}
 """Cut-offs on the calibrated probability; below `likely` a present finding is said to be possible."""
 
 LICENCE = "CC-BY-4.0"
-RESTRICTED_LICENCE = "CC-BY-4.0; text.onnx and the embedding output of encoder.onnx: CC-BY-NC-4.0"
-"""The second when the text encoder has read Open-i's reports, whose terms are non-commercial."""
 
 FILES = {
     "encoder": "encoder.onnx",
@@ -27,10 +25,11 @@ FILES = {
 }
 
 
-def _encoder_entry(
+def vision_entries(
     config: Config, calibration: dict[str, Any], gate: dict[str, Any], map_size: int
 ) -> dict[str, Any]:
-    return {
+    """What the manifest says of `encoder.onnx` and `text.onnx`."""
+    encoder = {
         "input": {"name": "image", "size": config.data.size, "resize": "letterbox-area"},
         "findings": calibration["findings"],
         "heatmap": {"height": map_size, "width": map_size},
@@ -39,6 +38,8 @@ def _encoder_entry(
         "bands": BANDS,
         "embedding": {"dimensions": config.align.dimensions},
     }
+    text = {"maxTokens": config.text.max_tokens, "pad": PAD, "dimensions": config.align.dimensions}
+    return {"encoder": encoder, "text": text}
 
 
 def _decoder_entry(config: Config) -> dict[str, Any]:
@@ -49,17 +50,14 @@ def _decoder_entry(config: Config) -> dict[str, Any]:
         "maxTokens": config.decoder.max_tokens,
         "bos": BOS,
         "eos": EOS,
+        "place": {"dimensions": config.decoder.place},
+        "beamWidth": config.decoder.beam_width,
+        "lengthPenalty": config.decoder.length_penalty,
+        "minTokens": config.decoder.min_tokens,
     }
 
 
-def build_manifest(
-    folder: Path,
-    config: Config,
-    calibration: dict[str, Any],
-    gate: dict[str, Any],
-    trained_at: str,
-    map_size: int,
-) -> dict[str, Any]:
+def build_manifest(folder: Path, config: Config, vision: dict[str, Any], trained_at: str) -> dict[str, Any]:
     """Everything but the metrics, which the evaluation adds."""
     return {
         "schema": 3,
@@ -67,11 +65,20 @@ def build_manifest(
         "name": "wetread-cxr",
         "version": config.export.version,
         "title": "Wetread frontal chest film reader",
-        "licence": RESTRICTED_LICENCE if config.text.open_i else LICENCE,
+        "licence": _licence(config),
         "trainedAt": trained_at,
         "files": {name: file_entry(folder / path) for name, path in FILES.items()},
-        "encoder": _encoder_entry(config, calibration, gate, map_size),
+        "encoder": vision["encoder"],
         "decoder": _decoder_entry(config),
-        "text": {"maxTokens": config.text.max_tokens, "pad": PAD, "dimensions": config.align.dimensions},
+        "text": vision["text"],
         "metrics": {},
     }
+
+
+def _licence(config: Config) -> str:
+    """Open-i's terms are non-commercial, and bind what has read its reports."""
+    parts = [
+        *(["text.onnx and the embedding output of encoder.onnx"] if config.text.open_i else []),
+        *(["decoder.onnx"] if config.decoder.open_i else []),
+    ]
+    return f"{LICENCE}; {', '.join(parts)}: CC-BY-NC-4.0" if parts else LICENCE

@@ -24,7 +24,9 @@ def write_card(folder: Path) -> None:
     training = _read(folder / "training.json", "the report stage")
     evaluation = _read(folder / "evaluation.json", "`wetread eval all --out`")
     check_sources(sha256_of(folder / "manifest.json"), training, evaluation)
-    card = render_card(manifest, training, evaluation)
+    by_eye = folder / "read-by-eye.json"
+    reading = json.loads(by_eye.read_text(encoding="utf-8")) if by_eye.exists() else None
+    card = render_card(manifest, training, evaluation, reading)
     (folder / "MODEL_CARD.md").write_text(card, encoding="utf-8")
 
 

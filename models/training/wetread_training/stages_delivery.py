@@ -1,4 +1,4 @@
-"""The stages that make the model folder: decoder, export, predictions of baselines, model card."""
+"""The stages that make the model folder: ONNX files and the manifest."""
 
 from __future__ import annotations
 
@@ -8,49 +8,21 @@ import shutil
 from pathlib import Path
 
 import numpy as np
-import torch
 
-from .decoder import build_decoder, check_agreement, encode_corpus, train_decoder, write_corpus
-from .export import decoder_parity, encoder_parity, export_decoder, export_encoder, require_parity
+from .export import encoder_parity, export_encoder, require_parity
 from .golden import write_golden
-from .manifest import build_manifest
+from .manifest import build_manifest, vision_entries
 from .packaged import PackagedEncoder
 from .preprocess import letterbox, read_grey
 from .sessions import open_session, run_squares
 from .stages_heads import load_gate, load_student
+from .stages_saying import export_trained_decoder
 from .text.export_text import export_text, golden_texts, text_parity
 from .text.int8_storage import round_weights
 from .text.stages import TOKENIZER_FILE, Joint, load_joint
-from .tokens import EOS, learn_tokenizer, load_tokenizer
 from .workbench import ROOT, Bench
 
-VOCABULARY = 1024
 PARITY_FILMS = 50
-
-
-def stage_decoder(bench: Bench) -> None:
-    """Corpus, tokenizer, training, and the reading-back of the whole slot grid."""
-    config = bench.config
-    if config.export.decoder_from:
-        print(f"the decoder of {config.export.decoder_from} is taken over: stage skipped", flush=True)
-        return
-    corpus = write_corpus(config.decoder.sentences, config.run.seed)
-    tokenizer = learn_tokenizer((text for _, text in corpus), VOCABULARY)
-    tokenizer.save(str(bench.work / "tokenizer.json"))
-    model = train_decoder(
-        build_decoder(config.decoder, tokenizer),
-        encode_corpus(corpus, tokenizer),
-        config.decoder,
-        tokenizer.token_to_id(EOS),
-        bench.work / "decoder.pt",
-        config.run.seed,
-    )
-    report = check_agreement(model, tokenizer, config.decoder)
-    print(
-        f"slot agreement {report['agreement']:.4f}, on unseen slots {report['heldOutAgreement']:.4f}",
-        flush=True,
-    )
-    bench.write_json(bench.work / "decoder.json", report)
 
 
 def load_packaged(bench: Bench, joint: Joint) -> PackagedEncoder:
@@ -81,38 +53,40 @@ def _export_text(bench: Bench, joint: Joint) -> list[dict]:
     return golden_texts(rounded, joint.tokenizer, most)
 
 
-def _export_decoder(bench: Bench) -> None:
-    """The decoder of this run, or that of another model folder as it is."""
-    config, out = bench.config, bench.out
-    if config.export.decoder_from:
-        source = (ROOT / config.export.decoder_from).resolve()
-        for name in ("decoder.onnx", "tokenizer.json"):
-            if source != out:
-                shutil.copyfile(source / name, out / name)
-        return
-    tokenizer = load_tokenizer(bench.work / "tokenizer.json")
-    decoder = build_decoder(config.decoder, tokenizer)
-    saved = torch.load(bench.work / "decoder.pt", map_location="cpu", weights_only=True)
-    decoder.load_state_dict(saved["model"])
-    export_decoder(decoder.eval(), out / "decoder.onnx")
-    require_parity("decoder", decoder_parity(decoder, out / "decoder.onnx"), config.export.parity)
-    shutil.copyfile(bench.work / "tokenizer.json", out / "tokenizer.json")
+TAKEN_OVER = ("encoder.onnx", "text.onnx", "text-tokenizer.json", "golden.json")
 
 
 def stage_export(bench: Bench) -> None:
-    """ONNX files, tokenizers, manifest and golden cases; fails when ONNX and PyTorch differ."""
+    """Encoder and text encoder as ONNX, golden cases; fails when ONNX and PyTorch differ.
+
+    Where `export.vision_from` names a model folder, these are its files, byte by byte.
+    """
     config, out = bench.config, bench.out
     out.mkdir(parents=True, exist_ok=True)
-    joint = load_joint(config.text, config.align, bench.work)
-    encoder = load_packaged(bench, joint)
-    _export_encoder(bench, encoder)
-    texts = _export_text(bench, joint)
-    _export_decoder(bench)
-    size = config.data.size
-    bench.write_json(out / "golden.json", write_golden(encoder, size, texts))
-    probe = run_squares(open_session(out / "encoder.onnx"), np.zeros((1, size, size), dtype=np.float32))
+    if config.export.vision_from:
+        source = (ROOT / config.export.vision_from).resolve()
+        for name in TAKEN_OVER:
+            if source != out:
+                shutil.copyfile(source / name, out / name)
+        told = json.loads((source / "manifest.json").read_text(encoding="utf-8"))
+        vision = {"encoder": told["encoder"], "text": told["text"]}
+    else:
+        joint = load_joint(config.text, config.align, bench.work)
+        encoder = load_packaged(bench, joint)
+        _export_encoder(bench, encoder)
+        texts = _export_text(bench, joint)
+        size = config.data.size
+        bench.write_json(out / "golden.json", write_golden(encoder, size, texts))
+        probe = run_squares(open_session(out / "encoder.onnx"), np.zeros((1, size, size), dtype=np.float32))
+        calibration, gate = bench.read_json("calibration.json"), bench.read_json("gate.json")["settings"]
+        vision = vision_entries(config, calibration, gate, probe["heatmaps"].shape[-1])
+    bench.write_json(bench.work / "vision.json", vision)
+
+
+def stage_manifest(bench: Bench) -> None:
+    """The decoder as ONNX, and the manifest that pins every file; fails when ONNX and PyTorch differ."""
+    export_trained_decoder(bench)
     now = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    calibration, gate = bench.read_json("calibration.json"), bench.read_json("gate.json")["settings"]
-    manifest = build_manifest(out, config, calibration, gate, now, probe["heatmaps"].shape[-1])
-    bench.write_json(out / "manifest.json", manifest)
+    manifest = build_manifest(bench.out, bench.config, bench.read_json("vision.json"), now)
+    bench.write_json(bench.out / "manifest.json", manifest)
     print(json.dumps({name: entry["bytes"] for name, entry in manifest["files"].items()}), flush=True)

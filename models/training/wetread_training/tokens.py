@@ -7,11 +7,11 @@ from pathlib import Path
 
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 
-from .grammar.slots import Slots, prefix_vocabulary
+from .grammar.slots import PREFIX_TOKENS, Slots, prefix_vocabulary
 
 BOS, EOS = "<bos>", "<eos>"
-PREFIX_LENGTH = 8
-"""`<bos>` and one token for each of the seven slots."""
+PREFIX_LENGTH = 1 + PREFIX_TOKENS
+"""`<bos>` and the tokens of the slots."""
 
 
 def special_tokens() -> list[str]:

@@ -20,6 +20,11 @@ EVALUATION_PARTS = (
     "retrieval.textToImage",
     "retrieval.imageToImage",
     "speed.medianMilliseconds",
+    "overview",
+    "drafts.truth",
+    "text.rows",
+    "labels.gold",
+    "errors.texts",
 )
 TRAINING_PARTS = (
     "model.manifestSha256",

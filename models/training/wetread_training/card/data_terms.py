@@ -63,7 +63,7 @@ def _rows(training: Report) -> list[list[str]]:
     ]
     if recipe["openI"]:
         open_i = "Open-i (Indiana University), report texts of its training split, no films"
-        rows.insert(8, [open_i, "text encoder, joint space", "CC BY-NC-ND 4.0: non-commercial use"])
+        rows.insert(8, [open_i, "text encoder, joint space, decoder", "CC BY-NC-ND 4.0: non-commercial use"])
     return rows
 
 
@@ -76,9 +76,9 @@ def count_sightings() -> dict[str, int]:
 def data_section(manifest: Report, training: Report) -> str:
     seen = count_sightings()
     licence = (
-        "`text.onnx` and the embedding output of `encoder.onnx` have learnt from Open-i's reports and are for"
-        " non-commercial use; findings, evidence, gate, decoder and drafts have not. `text.open_i = false` trains"
-        " them without."
+        "`text.onnx`, the embedding output of `encoder.onnx` and `decoder.onnx` have learnt from Open-i's reports and are"
+        " for non-commercial use; findings, evidence and gate have not. `text.open_i = false` and"
+        " `decoder.open_i = false` train without; `WETREAD_DRAFT_WORDING=plain` drafts without the decoder."
         if training["recipe"]["openI"]
         else "No report text of any data set was used."
     )

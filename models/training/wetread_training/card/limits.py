@@ -27,7 +27,12 @@ def limit_section(manifest: Report, training: Report) -> str:
         f"Side, zone and size are derived from a map of {heatmap['width']} x {heatmap['height']} cells: coarse. Small"
         " findings (nodules above all) are poorly placed.",
         "**A draft that does not name a finding does not exclude it**, a large pneumothorax not excepted.",
-        "Support devices are not detected. There is no comparison with earlier films and no lateral view.",
+        "Support devices are not detected, and there is no lateral view.",
+        "A comparison with an earlier film is claimed only when the log-odds moved far; most of what is called new"
+        " coincides with no change of NIH's labels (`wetread eval comparison`).",
+        "The decoder says what the encoder decided in words that radiologists use; it knows nothing of the film that the"
+        " encoder does not. Of its longer sentences a part stands word by word in training reports, stock phrases all"
+        " (`wetread eval text` counts them).",
         "A film that was mirrored before it came is **not** noticed: training mirrors films, every film is read"
         " together with its mirror image, and the side told would be the wrong one.",
         "The joint space was trained without a single film that has a report. It knows the 14 findings with side, zone"

@@ -16,6 +16,7 @@ from .figures import (
 )
 from .limits import limit_section
 from .markdown import page, table
+from .overview import overview_section, reading_section
 from .training import (
     ablation_section,
     gate_training_section,
@@ -59,8 +60,9 @@ def _what(manifest: Report, training: Report) -> str:
         ],
         [
             "Decoder",
-            f"transformer of {manifest['decoder']['layers']} layers that words what the encoder decided; it never sees the"
-            " film, and no data set's text is in it",
+            f"transformer of {manifest['decoder']['layers']} layers with a cache, beam of {manifest['decoder']['beamWidth']}: words"
+            " what the encoder decided, a sentence a statement, conditioned on slots and on where the film lies in the shared"
+            " space; every candidate is read back by rules before it is taken",
         ],
         [
             "Trained",
@@ -81,13 +83,14 @@ def _what(manifest: Report, training: Report) -> str:
     return page("## What it is", table(["", ""], rows), how, parity_line(training))
 
 
-def render_card(manifest: Report, training: Report, evaluation: Report) -> str:
+def render_card(manifest: Report, training: Report, evaluation: Report, reading: Report | None) -> str:
     """The whole card as Markdown."""
     return (
         page(
             _head(manifest),
             _what(manifest, training),
             headline_section(evaluation),
+            overview_section(evaluation),
             finding_section(evaluation),
             robustness_section(evaluation),
             gate_section(evaluation),
@@ -96,6 +99,7 @@ def render_card(manifest: Report, training: Report, evaluation: Report) -> str:
             seed_section(evaluation),
             ablation_section(training),
             sentence_section(training),
+            reading_section(reading),
             phantom_section(training),
             data_section(manifest, training),
             limit_section(manifest, training),

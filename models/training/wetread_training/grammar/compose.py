@@ -6,7 +6,7 @@ import random
 
 from .lexicon import ABSENT_NOUNS, DEGREE_ADVERBS, LEXICON, NO_FINDING, SIZE_TABLES, Noun
 from .places import Place, say_place
-from .slots import Slots
+from .slots import LUNGS, Slots
 
 HEDGES = {"possible": ["possible", "questionable"], "likely": ["probable", "likely"]}
 
@@ -86,6 +86,57 @@ ABSENT_FRAMES = {
 }
 
 
+UNCHANGED_FRAMES = (
+    "{Np} {be} unchanged{loc}.",
+    "{Np}{loc} {be} unchanged.",
+    "{Np}{loc}, unchanged from the prior film.",
+    "Unchanged {bare}{loc}.",
+    "{Np} {be} again seen{loc}, unchanged.",
+)
+CHANGE_FRAMES = {
+    "unchanged": UNCHANGED_FRAMES,
+    "new": (
+        "{Np}{loc} {be} new since the prior film.",
+        "New {bare}{loc}.",
+        "There {be} new {bare}{loc}.",
+        "{Np}{loc}, new from the prior film.",
+    ),
+    "larger": (
+        "{Np}{loc} {be} larger than on the prior film.",
+        "{Np}{loc} {have} increased since the prior film.",
+        "Increased {bare}{loc} since the prior film.",
+        "{Np}{loc}, increased from the prior film.",
+    ),
+    "smaller": (
+        "{Np}{loc} {be} smaller than on the prior film.",
+        "{Np}{loc} {have} decreased since the prior film.",
+        "Decreased {bare}{loc} since the prior film.",
+        "{Np}{loc}, decreased from the prior film.",
+    ),
+}
+RESOLVED_FRAMES = (
+    "The {noun}{loc} of the prior film has resolved.",
+    "The previously seen {noun}{loc} has resolved.",
+    "The {noun}{loc} of the prior film is no longer seen.",
+    "Previously seen {noun}{loc} is no longer present.",
+)
+LIST_FRAMES = (
+    "No {nouns}.",
+    "No {nouns} is seen.",
+    "There is no {nouns}.",
+    "No evidence of {nouns}.",
+    "There is no evidence of {nouns}.",
+    "No {nouns} is identified.",
+    "No {nouns} is present.",
+)
+CLEAR_LUNGS_FRAMES = (
+    "The lungs are clear.",
+    "Lungs are clear.",
+    "The lungs appear clear.",
+    "Clear lungs.",
+)
+
+
 def _with_article(words: str) -> str:
     return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
 
@@ -113,16 +164,21 @@ def _fill(frame: str, noun: Noun, place: Place, slots: Slots, hedge: str, rng: r
         Bare=_capital(bare),
         loc=f" {place.after}" if place.after else "",
         be="are" if many else "is",
+        have="have" if many else "has",
+        bare=bare,
     )
 
 
 def _say_present(slots: Slots, rng: random.Random) -> str:
-    if slots.finding == "Cardiomegaly" and rng.random() < 0.5:
+    if slots.finding == "Cardiomegaly" and slots.change == "none" and rng.random() < 0.5:
         return _say_heart(slots, rng)
     entry = LEXICON[slots.finding]
     noun = rng.choice(entry.nouns)
     place = say_place(slots.side, slots.zone, entry.place, rng)
     plain = PLAIN_FRAMES[slots.section]
+    if slots.change != "none":
+        hedge = "" if slots.band == "none" else rng.choice(HEDGES[slots.band])
+        return _fill(rng.choice(CHANGE_FRAMES[slots.change]), noun, place, slots, hedge, rng)
     if slots.band == "none":
         return _fill(rng.choice(plain), noun, place, slots, "", rng)
     # In the impression the short form with a hedge word is the usual one.
@@ -132,16 +188,30 @@ def _say_present(slots: Slots, rng: random.Random) -> str:
     return _fill(rng.choice(frames), noun, place, slots, "", rng)
 
 
+def _listed(nouns: list[str], rng: random.Random) -> str:
+    if len(nouns) == 2:
+        return f"{nouns[0]} or {nouns[1]}"
+    return f"{', '.join(nouns[:-1])}{rng.choice((',', ''))} or {nouns[-1]}"
+
+
+def _say_company(slots: Slots, rng: random.Random) -> str:
+    if LUNGS in slots.also:
+        return rng.choice(CLEAR_LUNGS_FRAMES)
+    nouns = [rng.choice(ABSENT_NOUNS[code]) for code in (slots.finding, *slots.also)]
+    return rng.choice(LIST_FRAMES).format(nouns=_listed(nouns, rng))
+
+
 def _say_absent(slots: Slots, rng: random.Random) -> str:
-    if slots.finding == "Cardiomegaly" and rng.random() < 0.7:
+    if slots.also:
+        return _say_company(slots, rng)
+    if slots.change == "none" and slots.finding == "Cardiomegaly" and rng.random() < 0.7:
         return rng.choice(HEART_NORMAL)
     place = Place("", "")
     if slots.side != "none":
         place = say_place(slots.side, "none", LEXICON[slots.finding].place, rng)
     noun = " ".join(part for part in (place.before, rng.choice(ABSENT_NOUNS[slots.finding])) if part)
-    return rng.choice(ABSENT_FRAMES[slots.section]).format(
-        noun=noun, loc=f" {place.after}" if place.after else ""
-    )
+    frames = RESOLVED_FRAMES if slots.change == "resolved" else ABSENT_FRAMES[slots.section]
+    return rng.choice(frames).format(noun=noun, loc=f" {place.after}" if place.after else "")
 
 
 def compose(slots: Slots, rng: random.Random) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .slots import Slots
+from .slots import LUNGS, Slots
 
 # Order matters: a longer name hides the shorter one within it ("pleural thickening" before "pleural").
 FINDING_WORDS: tuple[tuple[str, str], ...] = (
@@ -26,7 +26,8 @@ FINDING_WORDS: tuple[tuple[str, str], ...] = (
     ("SupportDevice", r"support devices?"),
     ("NoFinding", r"abnormality"),
 )
-NEGATION = re.compile(r"\b(no|not|without)\b|\bnormal\b")
+NEGATION = re.compile(r"\b(no|not|without|resolved)\b|\bnormal\b|\bclear\b")
+CLEAR_LUNGS = re.compile(r"\blungs (are|appear) clear\b|\bclear lungs\b")
 SIDE_WORDS = {
     "bilateral": re.compile(r"\b(bilateral|bilaterally|both)\b"),
     "left": re.compile(r"\bleft\b"),
@@ -47,17 +48,29 @@ BAND_WORDS = {
     "likely": re.compile(r"\b(likely|probable|probably|suggest|suggestive|consistent with)\b"),
 }
 
+CHANGE_WORDS = {
+    "resolved": re.compile(r"\b(resolved|no longer)\b"),
+    "unchanged": re.compile(r"\bunchanged\b"),
+    "new": re.compile(r"\bnew\b"),
+    "larger": re.compile(r"\b(larger than|increased)\b"),
+    "smaller": re.compile(r"\b(smaller than|decreased)\b"),
+}
+
 
 @dataclass(frozen=True)
 class Reading:
     """What a sentence says. A field is `mixed` when it says two things at once."""
 
     finding: str
+    """The first that is named."""
+    also: frozenset[str]
+    """What else is named; `lungs` where the lungs are called clear."""
     status: str
     side: str
     zone: str
     size: str
     band: str
+    change: str
 
 
 def _only(found: list[str], absent: str = "none") -> str:
@@ -71,16 +84,21 @@ def _match(text: str, words: dict[str, re.Pattern[str]]) -> str:
 def read_sentence(sentence: str) -> Reading:
     """Finding, polarity, side, zone, size and band of one sentence."""
     text = sentence.lower().replace("mid-lung", "mid lung")
-    named = [code for code, words in FINDING_WORDS if re.search(rf"\b({words})\b", text)]
-    finding = _only(named, "unnamed")
+    found = [(code, re.search(rf"\b({words})\b", text)) for code, words in FINDING_WORDS]
+    named = [code for _, code in sorted((match.start(), code) for code, match in found if match)]
+    if CLEAR_LUNGS.search(text):
+        named.append(LUNGS)
+    finding = named[0] if named else "unnamed"
     status = "absent" if NEGATION.search(text) and finding != "NoFinding" else "present"
     return Reading(
         finding,
+        frozenset(named[1:]),
         status,
         _match(text, SIDE_WORDS),
         _match(text, ZONE_WORDS),
         _match(text, SIZE_WORDS),
         _match(text, BAND_WORDS),
+        _match(text, CHANGE_WORDS),
     )
 
 
@@ -89,9 +107,12 @@ def disagreements(slots: Slots, sentence: str) -> list[str]:
     asked, read = slots.spoken(), read_sentence(sentence)
     wrong = [
         name
-        for name in ("finding", "status", "side", "zone", "size", "band")
+        for name in ("status", "side", "zone", "size", "band", "change")
         if getattr(asked, name) != getattr(read, name)
     ]
+    spoken_of = {asked.finding, *asked.also} if LUNGS not in asked.also else {LUNGS}
+    if {read.finding, *read.also} != spoken_of:
+        wrong.append("finding")
     if not re.fullmatch(r"[A-Z][^.]*[a-z]\.", sentence) or "  " in sentence:
         wrong.append("form")
     return wrong

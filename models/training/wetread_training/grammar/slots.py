@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 from ..findings import FINDINGS
 
@@ -17,6 +17,15 @@ ZONES = ("upper", "middle", "lower", "none")
 SIZES = ("small", "moderate", "large", "none")
 BANDS = ("possible", "likely", "definite", "none")
 
+CHANGES = ("new", "unchanged", "larger", "smaller", "resolved", "none")
+"""Against the earlier film; `none` also when there is none. `resolved` goes with `absent`, the others with `present`."""
+LUNGS = "lungs"
+"""Stands for all of `CLEAR_LUNGS` but the subject: the sentence calls the lungs clear."""
+CLEAR_LUNGS = ("Atelectasis", "Infiltration", "Mass", "Nodule", "Pneumonia", "Consolidation", "Edema")
+MOST_ALSO = 3
+ALSO = (LUNGS, *SUBJECTS[:-1], "none")
+"""What a denial denies in the same breath."""
+
 FIELDS = (
     ("section", SECTIONS),
     ("finding", SUBJECTS),
@@ -25,6 +34,7 @@ FIELDS = (
     ("zone", ZONES),
     ("size", SIZES),
     ("band", BANDS),
+    ("change", CHANGES),
 )
 
 PLACELESS = frozenset({"Cardiomegaly", "Hernia", "NoFinding"})
@@ -42,10 +52,13 @@ class Slots:
     zone: str = "none"
     size: str = "none"
     band: str = "none"
+    change: str = "none"
+    also: tuple[str, ...] = ()
 
     def tokens(self) -> list[str]:
-        """The prefix tokens after `<bos>`, in their fixed order."""
-        return [f"<{name}:{value}>" for (name, _), value in zip(FIELDS, astuple(self), strict=True)]
+        """The prefix tokens after `<bos>`, in their fixed order; always `PREFIX_TOKENS` of them."""
+        said = [f"<{name}:{getattr(self, name)}>" for name, _ in FIELDS]
+        return [*said, *(f"<also:{code}>" for code in (*self.also, *["none"] * MOST_ALSO)[:MOST_ALSO])]
 
     def spoken(self) -> Slots:
         """The slots that a sentence can show: what a subject or a negation leaves unsaid becomes `none`."""
@@ -53,19 +66,26 @@ class Slots:
             return Slots(self.section, self.finding, "present")
         side = "none" if self.finding in PLACELESS else self.side
         if self.status == "absent":
-            return Slots(self.section, self.finding, "absent", side)
+            side = "none" if self.also else side
+            change = "resolved" if self.change == "resolved" and not self.also else "none"
+            return Slots(self.section, self.finding, "absent", side, change=change, also=self.also)
         zone = "none" if self.finding in PLACELESS else self.zone
         size = "none" if self.finding in SIZELESS else self.size
         band = "none" if self.band == "definite" else self.band
-        return Slots(self.section, self.finding, "present", side, zone, size, band)
+        change = "none" if self.change == "resolved" else self.change
+        return Slots(self.section, self.finding, "present", side, zone, size, band, change)
+
+
+PREFIX_TOKENS = len(FIELDS) + MOST_ALSO
 
 
 def prefix_vocabulary() -> list[str]:
-    return [f"<{name}:{value}>" for name, values in FIELDS for value in values]
+    said = [f"<{name}:{value}>" for name, values in FIELDS for value in values]
+    return [*said, *(f"<also:{code}>" for code in ALSO)]
 
 
 def slot_grid() -> Iterator[Slots]:
-    """Every combination a caller may ask for: all of `present`; `absent` by side; one `NoFinding` a section."""
+    """Every combination without comparison and company: all of `present`; `absent` by side; one `NoFinding` a section."""
     for section, finding in itertools.product(SECTIONS, SUBJECTS):
         if finding == "NoFinding":
             yield Slots(section, finding, "present")
@@ -91,8 +111,11 @@ def sample_slots(rng: random.Random) -> Slots:
     finding = rng.choice(SUBJECTS[:-1])
     if rng.random() < 0.3:
         side = rng.choice(("left", "right", "bilateral")) if rng.random() < 0.35 else "none"
+        if rng.random() < 0.4:
+            return Slots(section, finding, "absent", also=_company(finding, rng))
         if rng.random() < 0.7:
-            return Slots(section, finding, "absent", side)
+            change = "resolved" if rng.random() < 0.2 else "none"
+            return Slots(section, finding, "absent", side, change=change)
         return Slots(
             section, finding, "absent", side, rng.choice(ZONES), rng.choice(SIZES), rng.choice(BANDS)
         )
@@ -104,4 +127,13 @@ def sample_slots(rng: random.Random) -> Slots:
         rng.choice(ZONES),
         rng.choice(SIZES),
         rng.choice(BANDS),
+        rng.choice(CHANGES[:4]) if rng.random() < 0.3 else "none",
     )
+
+
+def _company(finding: str, rng: random.Random) -> tuple[str, ...]:
+    """Other findings to deny in the same sentence; now and then all of clear lungs."""
+    if finding in CLEAR_LUNGS and rng.random() < 0.15:
+        return (LUNGS,)
+    others = [code for code in FINDINGS if code != finding]
+    return tuple(rng.sample(others, rng.choice((1, 1, 1, 2, 2, 3))))
