@@ -6,6 +6,7 @@ import { ImagingStudy1764000004000 } from './1764000004000-imaging-study';
 import { Inference1764000005000 } from './1764000005000-inference';
 import { Reporting1764000006000 } from './1764000006000-reporting';
 import { Repairs1764000007000 } from './1764000007000-repairs';
+import { Priors1764000008000 } from './1764000008000-priors';
 
 /** Every migration, oldest first; a room appends its line. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -16,4 +17,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Inference1764000005000,
   Reporting1764000006000,
   Repairs1764000007000,
+  Priors1764000008000,
 ];

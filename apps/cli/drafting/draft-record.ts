@@ -1,4 +1,4 @@
-import type { ModelIdentity, Repair } from '@wetread/inference';
+import type { ModelIdentity, PriorFilm, Repair } from '@wetread/inference';
 import { renderText } from '@wetread/reporting';
 import type { Drafted } from './draft-source';
 
@@ -11,12 +11,16 @@ export interface DraftRecord {
   marks: readonly string[];
   /** Faults of the stored picture that were undone before it was read; boxes point into what is stored. */
   repairs: readonly Repair[];
+  /** The earlier film among the files that this one was compared with. */
+  prior: PriorFilm | null;
   /** All 14 NIH findings when the film was read, none when it was refused. */
   findings: {
     code: string;
     label: string;
     probability: number;
     present: boolean;
+    /** Since the prior film; `none` where nothing is claimed. */
+    change: string;
     location: { side: string; zone: string };
     evidence: { box: readonly number[] };
   }[];
@@ -43,11 +47,13 @@ export function draftRecord(
     model,
     marks: reading?.marks ?? [],
     repairs: reading?.repairs ?? [],
+    prior: reading?.prior ?? null,
     findings: (document ? (reading?.findings ?? []) : []).map((finding) => ({
       code: finding.code,
       label: finding.label,
       probability: finding.probability,
       present: finding.present,
+      change: finding.change,
       location: finding.location,
       evidence: { box: finding.evidence.box },
     })),

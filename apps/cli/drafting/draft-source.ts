@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { newUid } from '@wetread/dicom';
-import { readStudy, type DraftEngine, type Profile, type Reading } from '@wetread/inference';
+import {
+  readStudy,
+  type DraftEngine,
+  type PriorReading,
+  type Profile,
+  type Reading,
+} from '@wetread/inference';
 import { DomainError, studyInstanceUid } from '@wetread/kernel';
 import { draftDocument, draftOfReading, type ReportDocument } from '@wetread/reporting';
 import type { DicomFilm, FilmSource } from './film-source';
@@ -14,17 +20,21 @@ export interface Drafted {
   readonly document: ReportDocument | null;
 }
 
-/** Reads one source; an error of this source is its refusal and leaves the others alone. */
+/**
+ * Reads one source; an error of this source is its refusal and leaves the others alone.
+ * @param findPrior what the film of a study is compared with
+ */
 export async function draftSource(
   engine: DraftEngine,
   source: FilmSource,
   profile: Profile,
+  findPrior: (study: Extract<FilmSource, { kind: 'study' }>) => Promise<PriorReading | null>,
 ): Promise<Drafted> {
   try {
     if (source.kind === 'unreadable') throw source.error;
     const { film, reading } =
       source.kind === 'study'
-        ? await readStudy(engine, source.films, profile)
+        ? await readStudy(engine, source.films, profile, () => findPrior(source))
         : { film: null, reading: await engine.readPicture(await readFile(source.paths[0]), source.facts) };
     const document = reading.status === 'read' ? documentOf(engine, source, film, reading) : null;
     return { paths: source.paths, refusal: reading.refusal, reading, document };

@@ -8,6 +8,7 @@ import { collectFiles } from './collect-files';
 import type { DraftFormat } from './draft-format';
 import { draftSource, type Drafted } from './draft-source';
 import { formatDraft, outputName } from './format-draft';
+import { priorAmong } from './prior-among-files';
 import { groupIntoStudies, type PictureFacts } from './film-source';
 
 class OutputFolderNeeded extends DomainError {
@@ -24,6 +25,8 @@ export interface DraftOrder {
   out: string | null;
   facts: PictureFacts;
   profile: 'demo' | 'production';
+  /** Whether a patient's film is compared with an earlier one among the files. */
+  compare: boolean;
 }
 
 /** Drafts every study below `paths` without a server. Returns how many were refused. */
@@ -36,9 +39,7 @@ export async function runDraft(
     throw new OutputFolderNeeded(sources.length);
   const { inference } = loadConfig();
   const engine = await createDraftEngine({
-    modelDir: inference.modelDir,
-    provider: inference.provider,
-    threads: inference.threads,
+    ...inference,
     profile: order.profile,
     notify: (line) => void (inference.provider === 'cpu' || console.error(`wetread: ${line}`)),
   });
@@ -46,7 +47,9 @@ export async function runDraft(
     const list = order.format === 'json' && order.out === null && sources.length > 1;
     let refused = 0;
     for (const [index, source] of sources.entries()) {
-      const drafted = await draftSource(engine, source, order.profile);
+      const drafted = await draftSource(engine, source, order.profile, async (study) =>
+        order.compare ? priorAmong(engine, study, sources, order.profile) : null,
+      );
       if (!drafted.document) refused += 1;
       if (list) process.stdout.write(index === 0 ? '[\n' : ',\n');
       await write(order, engine, drafted);

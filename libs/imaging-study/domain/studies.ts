@@ -4,6 +4,14 @@ import type { StoredInstance, StoredStudy, StudyContents } from './stored-study'
 /** What the rooms above read of the received studies. */
 export abstract class Studies {
   abstract find(studyInstanceUid: StudyInstanceUid): Promise<StoredStudy | null>;
+  /**
+   * The newest other studies of the same patient that are dated no later than `studyInstanceUid` and have a series of
+   * one of `modalities` or of none that is told; by study date and time, undated ones left out. At most `limit`.
+   */
+  abstract ofSamePatientUntil(
+    studyInstanceUid: StudyInstanceUid,
+    options: { readonly modalities: readonly string[]; readonly limit: number },
+  ): Promise<StoredStudy[]>;
   /** @throws StudyNotFound */
   abstract contents(studyInstanceUid: StudyInstanceUid): Promise<StudyContents>;
   /** All instances of a study, ordered by series number, instance number, UID; empty for an unknown study. */

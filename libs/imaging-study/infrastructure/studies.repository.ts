@@ -24,6 +24,32 @@ export class StudiesRepository extends Studies {
     return row && storedStudy(row);
   }
 
+  async ofSamePatientUntil(
+    studyInstanceUid: StudyInstanceUid,
+    { modalities, limit }: { readonly modalities: readonly string[]; readonly limit: number },
+  ): Promise<StoredStudy[]> {
+    const rows = await this.database
+      .manager()
+      .createQueryBuilder(StudyEntity, 'study')
+      .innerJoinAndSelect('study.patient', 'patient')
+      .innerJoin(
+        StudyEntity,
+        'last',
+        'last.patient_id = study.patient_id and last.study_date >= study.study_date',
+      )
+      .where('last.study_instance_uid = :studyInstanceUid and study.study_instance_uid <> :studyInstanceUid')
+      .andWhere(
+        `exists (select 1 from series where series.study_instance_uid = study.study_instance_uid
+           and (series.modality is null or series.modality = any(:modalities)))`,
+      )
+      .setParameters({ studyInstanceUid, modalities: [...modalities] })
+      .orderBy('study.studyDate', 'DESC')
+      .addOrderBy('study.studyTime', 'DESC', 'NULLS LAST')
+      .limit(limit)
+      .getMany();
+    return rows.map(storedStudy);
+  }
+
   async contents(studyInstanceUid: StudyInstanceUid): Promise<StudyContents> {
     const study = await this.find(studyInstanceUid);
     if (!study) throw new StudyNotFound(studyInstanceUid);

@@ -1,5 +1,5 @@
 import { decideFindings, inUnrepairedPixels, warmestBoxes } from '../domain/decide-findings';
-import type { FilmFacts, Profile } from '../domain/film-facts';
+import { type FilmFacts, marksOf, type Profile } from '../domain/film-facts';
 import type { GreyImage } from '../domain/grey-image';
 import { refusalOfGate } from '../domain/judge-gate';
 import type { FilmReaderManifest } from '../domain/manifest/film-reader-manifest';
@@ -18,9 +18,10 @@ export class InspectFilm {
   async execute(facts: FilmFacts, picture: () => Promise<GreyImage>): Promise<FilmInspection> {
     const byHeader = refuseByHeader(facts, this.options.profile);
     const image = await decoded(picture);
-    if ('code' in image) return unseen(byHeader ?? image);
+    const marks = marksOf(facts);
+    if ('code' in image) return unseen(byHeader ?? image, marks);
     const byPicture = refuseByPicture(image);
-    if (byPicture) return unseen(byHeader ?? byPicture);
+    if (byPicture) return unseen(byHeader ?? byPicture, marks);
 
     const spec = this.model.manifest.encoder;
     const { output, gate, repairs, fit, inputSha256 } = await lookAtFilm(image, this.model.encoder, spec);
@@ -34,6 +35,7 @@ export class InspectFilm {
       repairs,
       gate,
       findings: inUnrepairedPixels(findings, repairs),
+      marks,
       embedding: output.embedding,
       inputSha256,
     };
@@ -41,11 +43,12 @@ export class InspectFilm {
 }
 
 /** Of a film that the encoder was not shown. */
-const unseen = (refusal: Refusal): FilmInspection => ({
+const unseen = (refusal: Refusal, marks: readonly string[]): FilmInspection => ({
   refusal,
   repairs: [],
   gate: null,
   findings: [],
+  marks,
   embedding: null,
   inputSha256: null,
 });

@@ -1,33 +1,32 @@
+import { compareFilm } from '../domain/compare-with-prior';
 import { decideFindings, inUnrepairedPixels } from '../domain/decide-findings';
-import { type FilmFacts, PHANTOM_MARK, type Profile } from '../domain/film-facts';
-import type { TokenDecoder } from '../domain/generate-tokens';
+import { type FilmFacts, marksOf, type Profile } from '../domain/film-facts';
 import type { GreyImage } from '../domain/grey-image';
 import { refusalOfGate } from '../domain/judge-gate';
 import type { FilmReaderManifest } from '../domain/manifest/film-reader-manifest';
 import { planStatements } from '../domain/plan-statements';
-import type { DraftSentence, FindingDecision, Reading, Refusal } from '../domain/reading';
+import type { PriorReading, Reading, Refusal } from '../domain/reading';
 import { refuseByHeader, refuseByPicture } from '../domain/scope-rules';
+import { viewOf } from '../domain/view-of-film';
 import { decoded, type FilmEncoder, lookAtFilm } from './look-at-film';
-import { type SentenceCodec, writeSentences } from './write-sentences';
+import { type Writer, writeSentences } from './write-sentences';
 
 /** A model whose graphs can be run. */
 export interface RunnableModel<Cache = unknown> {
   readonly manifest: FilmReaderManifest;
   readonly encoder: FilmEncoder;
-  readonly decoder: TokenDecoder<Cache>;
-  readonly tokenizer: SentenceCodec;
+  /** `null`: drafts are in plain words. */
+  readonly writer: Writer<Cache> | null;
 }
 
 export interface ReadFilmOptions {
   readonly profile: Profile;
-  /** 1 is greedy decoding. */
-  readonly beamWidth: number;
 }
 
 /**
  * Reads one film: scope by header, by picture and by gate, which may undo faults of the picture, then findings with
- * evidence, then a sentence for each statement. Pure but for the model: equal picture, facts and model give an equal
- * reading.
+ * evidence, then what changed since the prior film, then a sentence for each statement. Pure but for the model: equal
+ * picture, facts, prior and model give an equal reading.
  */
 export class ReadFilm {
   constructor(
@@ -38,17 +37,22 @@ export class ReadFilm {
   /**
    * @param picture decodes the pixels; not called when the header alone refuses the film. Boxes of the reading are
    * fractions of what it gives, also when the film was repaired before it was read
+   * @param prior the earlier film to compare with; the reading's `prior` is `null` where the two cannot be compared
    */
-  async execute(facts: FilmFacts, picture: () => Promise<GreyImage>): Promise<Reading> {
+  async execute(
+    facts: FilmFacts,
+    picture: () => Promise<GreyImage>,
+    prior: PriorReading | null = null,
+  ): Promise<Reading> {
     const started = performance.now();
-    const outcome = await this.read(facts, picture);
-    const marks = facts.phantom ? [PHANTOM_MARK] : [];
-    return { ...outcome, marks, milliseconds: Math.round(performance.now() - started) };
+    const outcome = await this.read(facts, picture, prior);
+    return { ...outcome, marks: marksOf(facts), milliseconds: Math.round(performance.now() - started) };
   }
 
   private async read(
     facts: FilmFacts,
     picture: () => Promise<GreyImage>,
+    earlier: PriorReading | null,
   ): Promise<Omit<Reading, 'marks' | 'milliseconds'>> {
     const byHeader = refuseByHeader(facts, this.options.profile);
     if (byHeader) return refused(byHeader);
@@ -62,17 +66,11 @@ export class ReadFilm {
     const byGate = refusalOfGate(gate, spec.gate);
     if (byGate) return { ...refused(byGate), gate, repairs, inputSha256 };
 
-    const findings = inUnrepairedPixels(decideFindings(output, spec, fit), repairs);
-    const sentences = await this.write(findings);
-    return { status: 'read', refusal: null, findings, gate, repairs, inputSha256, sentences };
-  }
-
-  private write(findings: readonly FindingDecision[]): Promise<DraftSentence[]> {
-    const { decoder, tokenizer, manifest } = this.model;
-    return writeSentences(planStatements(findings), decoder, tokenizer, {
-      maxTokens: manifest.decoder.maxTokens,
-      beamWidth: this.options.beamWidth,
-    });
+    const decided = inUnrepairedPixels(decideFindings(output, spec, fit), repairs);
+    const film = { findings: decided, marks: marksOf(facts), view: viewOf(facts, gate) };
+    const { findings, prior } = compareFilm(film, earlier);
+    const sentences = await writeSentences(planStatements(findings), this.model.writer, output.embedding);
+    return { status: 'read', refusal: null, findings, gate, repairs, inputSha256, sentences, prior };
   }
 }
 
@@ -85,4 +83,5 @@ export const refused = (refusal: Refusal): Omit<Reading, 'marks' | 'milliseconds
   repairs: [],
   inputSha256: null,
   sentences: [],
+  prior: null,
 });

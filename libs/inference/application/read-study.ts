@@ -1,6 +1,6 @@
 import type { FilmFacts, Profile } from '../domain/film-facts';
 import { chooseFilms } from '../domain/choose-film';
-import type { Reading } from '../domain/reading';
+import type { PriorReading, Reading } from '../domain/reading';
 import { refused } from './read-film.use-case';
 
 /** An object of a study, of which the bytes are fetched only when it is read. */
@@ -16,22 +16,25 @@ export interface StudyReading<Item> {
 }
 
 /** A study of dozens of unlabelled films is not searched through: the best few say whether there is one. */
-const FILMS_TRIED = 4;
+export const FILMS_TRIED = 4;
 
 /**
  * Reads the frontal film of a study. When the gate refuses the best candidate (an unlabelled lateral, say) the next
  * is tried; when all are refused the best one's reason stands.
+ * @param findPrior asked once, and only when there is a film that may be read
  */
 export async function readStudy<Item extends StudyObject>(
-  engine: { readDicom(bytes: Uint8Array): Promise<Reading> },
+  engine: { readDicom(bytes: Uint8Array, prior: PriorReading | null): Promise<Reading> },
   objects: readonly Item[],
   profile: Profile,
+  findPrior: () => Promise<PriorReading | null> = async () => null,
 ): Promise<StudyReading<Item>> {
   const { films, refusal } = chooseFilms(objects, profile);
   if (refusal) return { film: null, reading: { ...refused(refusal), marks: [], milliseconds: 0 } };
+  const prior = await findPrior();
   let first: StudyReading<Item> | null = null;
   for (const film of films.slice(0, FILMS_TRIED)) {
-    const reading = await engine.readDicom(await film.bytes());
+    const reading = await engine.readDicom(await film.bytes(), prior);
     if (reading.status === 'read') return { film, reading };
     first ??= { film, reading };
   }

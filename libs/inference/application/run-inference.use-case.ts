@@ -1,18 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type StudyCompleted, Studies } from '@wetread/imaging-study';
+import type { StudyCompleted } from '@wetread/imaging-study';
 import { Clock } from '@wetread/kernel';
 import { Database, Outbox } from '@wetread/platform';
 import { DraftEngines } from '../domain/draft-engine';
 import { INFERENCE_FINISHED, type Inference, type InferenceFinished, Inferences } from '../domain/inference';
-import { readStudy } from './read-study';
-import { storedFilms } from './stored-films';
+import { ReadStoredStudy } from './read-stored-study';
 
 /** Reads a completed study with the current model and stores the reading, or the refusal with its reason. */
 @Injectable()
 export class RunInference {
   constructor(
-    private readonly studies: Studies,
+    private readonly readStudy: ReadStoredStudy,
     private readonly engines: DraftEngines,
     private readonly inferences: Inferences,
     private readonly database: Database,
@@ -27,8 +26,8 @@ export class RunInference {
     const known = await this.inferences.findByKey(key);
     if (known) return known;
 
-    const films = await storedFilms(this.studies, studyInstanceUid);
-    const { film, reading } = await readStudy(engine, films, this.engines.profile);
+    const { profile } = this.engines;
+    const { film, reading } = await this.readStudy.execute(engine, studyInstanceUid, profile);
     const inference: Inference = {
       id: randomUUID(),
       studyInstanceUid,

@@ -1,6 +1,6 @@
 import type { StoredInstance, StoredSeries, Studies } from '@wetread/imaging-study';
 import type { SopInstanceUid, StudyInstanceUid } from '@wetread/kernel';
-import { type FilmFacts, filmFacts, saysPhantom } from '../domain/film-facts';
+import { drawnInstead, type FilmFacts, filmFacts } from '../domain/film-facts';
 import { refuseByHeader } from '../domain/scope-rules';
 import type { StudyObject } from './read-study';
 
@@ -54,7 +54,7 @@ async function factsOfInstance(
     bodyPart: text(header, '00180015') ?? series.bodyPartExamined,
     viewPosition: text(header, '00185101'),
     presentationIntent: text(header, '00080068'),
-    phantom: saysPhantom({
+    ...drawnInstead({
       manufacturerModelName: text(header, '00081090'),
       seriesDescription: text(header, '0008103E'),
       imageType: texts(header, '00080008'),

@@ -1,6 +1,7 @@
-import { SentenceEmpty } from '../domain/engine-error';
 import { generateTokens, type GenerationLimits, type TokenDecoder } from '../domain/generate-tokens';
+import { plainSentence } from '../domain/plain-sentences';
 import { conditionOf } from '../domain/plan-statements';
+import { readsAsAsked } from '../domain/read-back';
 import type { DraftSentence, Statement } from '../domain/reading';
 
 /** Turns condition tokens into ids and ids into text. */
@@ -11,33 +12,55 @@ export interface SentenceCodec {
   text(ids: readonly number[]): string;
 }
 
-export type WritingLimits = Pick<GenerationLimits, 'maxTokens' | 'beamWidth'>;
+export type WritingLimits = Omit<GenerationLimits, 'eos' | 'banned'>;
+
+/** What puts statements into words. */
+export interface Writer<Cache = unknown> {
+  readonly decoder: TokenDecoder<Cache>;
+  readonly tokenizer: SentenceCodec;
+  readonly limits: WritingLimits;
+}
 
 /**
- * Lets the decoder put each statement into words. Prefixes of equal length are decoded as one batch: the graph
- * has no padding.
- * @throws SentenceEmpty
+ * Lets the decoder put each statement into words and reads every candidate back: the best that says what was asked is
+ * taken, and plain words where none does. So a sentence cannot say what was not decided, whatever the decoder does.
+ *
+ * @param writer `null`: plain words throughout
+ * @param place where the film lies among pictures and texts, `null` when there is no film
  */
 export async function writeSentences<Cache>(
   statements: readonly Statement[],
-  decoder: TokenDecoder<Cache>,
-  codec: SentenceCodec,
-  limits: WritingLimits,
+  writer: Writer<Cache> | null,
+  place: Float32Array | null,
 ): Promise<DraftSentence[]> {
-  const prefixes = statements.map((statement) => codec.prefix(conditionOf(statement)));
-  const texts: string[] = [];
+  if (writer === null) return statements.map(inPlainWords);
+  const { decoder, tokenizer, limits } = writer;
+  const prefixes = statements.map((statement) => tokenizer.prefix(conditionOf(statement)));
+  const candidates: number[][][] = [];
+  // Prefixes of equal length are decoded as one batch: the graph has no padding.
   for (const length of new Set(prefixes.map((prefix) => prefix.length))) {
     const batch = [...prefixes.keys()].filter((index) => prefixes[index]!.length === length);
-    const tokens = await generateTokens(
+    const generated = await generateTokens(
       decoder,
       batch.map((index) => prefixes[index]!),
-      { ...limits, eos: codec.eos, banned: codec.banned },
+      { ...limits, eos: tokenizer.eos, banned: tokenizer.banned },
+      place,
     );
-    for (const [position, index] of batch.entries()) texts[index] = codec.text(tokens[position]!);
+    for (const [position, index] of batch.entries()) candidates[index] = generated[position]!;
   }
   return statements.map((statement, index) => {
-    const text = texts[index]!;
-    if (text === '') throw new SentenceEmpty(statement.finding);
-    return { ...statement, text };
+    const text = candidates[index]!.map((ids) => tokenizer.text(ids)).find((said) =>
+      isSentence(said, statement),
+    );
+    return text === undefined ? inPlainWords(statement) : { ...statement, text, wording: 'decoder' };
   });
 }
+
+const inPlainWords = (statement: Statement): DraftSentence => ({
+  ...statement,
+  text: plainSentence(statement),
+  wording: 'plain',
+});
+
+const isSentence = (text: string, statement: Statement): boolean =>
+  /^[A-Z].*[a-z]\.$/.test(text) && readsAsAsked(text, statement);

@@ -34,6 +34,7 @@ export function decideFindings(output: EncoderOutput, spec: EncoderSpec, fit: Le
       threshold,
       present,
       band: present ? bandOf(probability, threshold, spec.bands) : 'none',
+      change: 'none',
       ...(present ? placeOf(finding, heatMapOf(output, spec, index), fit) : searchedPlace(finding, fit)),
     };
   });

@@ -35,12 +35,3 @@ export class ReadingFailed extends DomainError {
     super(message);
   }
 }
-
-/** The decoder said nothing for a statement; a draft that leaves out a finding is none. */
-export class SentenceEmpty extends DomainError {
-  readonly code = 'inference.sentence-empty';
-  readonly status = 'unavailable';
-  constructor(finding: string) {
-    super(`The decoder wrote no words for ${finding}; no draft was made`);
-  }
-}

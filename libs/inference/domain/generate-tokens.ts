@@ -2,11 +2,13 @@
 export interface TokenDecoder<Cache> {
   /**
    * Feeds `ids` (one equally long list per row) after what `cache` holds, `null` at the start, and returns the
-   * logits of the next token for each row.
+   * logits of the next token for each row. `place` conditions the beginning: where the film lies among pictures and
+   * texts (unit length), `null` for none.
    */
   step(
     ids: readonly (readonly number[])[],
     cache: Cache | null,
+    place: Float32Array | null,
   ): Promise<{ logits: Float32Array[]; cache: Cache }>;
   /** The cache with rows taken, repeated or left out as `rows` says. */
   select(cache: Cache, rows: readonly number[]): Cache;
@@ -19,6 +21,10 @@ export interface GenerationLimits {
   readonly banned: ReadonlySet<number>;
   /** 1 is greedy decoding. */
   readonly beamWidth: number;
+  /** No sentence ends before so many tokens. */
+  readonly minTokens: number;
+  /** Candidates are ordered by log probability / length ** penalty (Wu et al. 2016, without the shift by 5). */
+  readonly lengthPenalty: number;
 }
 
 interface Hypothesis {
@@ -31,18 +37,18 @@ interface Hypothesis {
 }
 
 /**
- * Continues equally long prefixes until `eos`; the tokens of each, without prefix and `eos`. Beam search keeps the
- * `beamWidth` likeliest beginnings of each sentence and chooses by mean log probability per token (Wu et al. 2016,
- * length penalty 1), so that long sentences are not put at a disadvantage.
+ * Continues equally long prefixes until `eos`; of each the candidates, best first, without prefix and `eos`. Beam
+ * search keeps the `beamWidth` likeliest beginnings of each sentence and gives as many candidates.
  */
 export async function generateTokens<Cache>(
   decoder: TokenDecoder<Cache>,
   prefixes: readonly (readonly number[])[],
   limits: GenerationLimits,
-): Promise<number[][]> {
+  place: Float32Array | null,
+): Promise<number[][][]> {
   const finished: Hypothesis[] = [];
   let alive = prefixes.map((_, sentence): Hypothesis => ({ sentence, tokens: [], score: 0, row: sentence }));
-  let { logits, cache } = await decoder.step(prefixes, null);
+  let { logits, cache } = await decoder.step(prefixes, null, place);
   for (let length = 1; alive.length > 0; length++) {
     const grown = alive.flatMap((hypothesis, row) => extend({ ...hypothesis, row }, logits[row]!, limits));
     const kept = prefixes.flatMap((_, sentence) => likeliest(grown, sentence, limits.beamWidth));
@@ -57,21 +63,22 @@ export async function generateTokens<Cache>(
     ({ logits, cache } = await decoder.step(
       alive.map(({ tokens }) => [tokens.at(-1)!]),
       decoder.select(cache, rows),
+      place,
     ));
   }
-  return prefixes.map((_, sentence) => best(finished, sentence).filter((token) => token !== limits.eos));
+  return prefixes.map((_, sentence) => candidates(finished, sentence, limits));
 }
 
-/** The `beamWidth` likeliest next tokens after a hypothesis; no sentence ends before its first token. */
+/** The `beamWidth` likeliest next tokens after a hypothesis; no sentence ends before its time. */
 function extend(
   hypothesis: Hypothesis,
   logits: Float32Array,
-  { banned, beamWidth, eos }: GenerationLimits,
+  { banned, beamWidth, eos, minTokens }: GenerationLimits,
 ): Hypothesis[] {
   const total = logSumExp(logits, banned);
   const top: { token: number; logit: number }[] = [];
   for (let token = 0; token < logits.length; token++) {
-    if (banned.has(token) || (token === eos && hypothesis.tokens.length === 0)) continue;
+    if (banned.has(token) || (token === eos && hypothesis.tokens.length < minTokens)) continue;
     const logit = logits[token]!;
     if (top.length === beamWidth && logit <= top.at(-1)!.logit) continue;
     const place = top.findIndex((other) => logit > other.logit);
@@ -104,10 +111,15 @@ const likeliest = (grown: readonly Hypothesis[], sentence: number, count: number
 const isSettled = ({ sentence }: Hypothesis, finished: readonly Hypothesis[], beamWidth: number): boolean =>
   finished.filter((hypothesis) => hypothesis.sentence === sentence).length >= beamWidth;
 
-const meanScore = ({ score, tokens }: Hypothesis): number => score / tokens.length;
-
-const best = (finished: readonly Hypothesis[], sentence: number): number[] => [
-  ...finished
+function candidates(
+  finished: readonly Hypothesis[],
+  sentence: number,
+  { eos, lengthPenalty, beamWidth }: GenerationLimits,
+): number[][] {
+  const merit = ({ score, tokens }: Hypothesis): number => score / tokens.length ** lengthPenalty;
+  return finished
     .filter((hypothesis) => hypothesis.sentence === sentence)
-    .reduce((most, hypothesis) => (meanScore(hypothesis) > meanScore(most) ? hypothesis : most)).tokens,
-];
+    .sort((a, b) => merit(b) - merit(a))
+    .slice(0, beamWidth)
+    .map(({ tokens }) => tokens.filter((token) => token !== eos));
+}

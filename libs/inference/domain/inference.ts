@@ -28,6 +28,8 @@ export interface Inference {
 export abstract class Inferences {
   abstract find(id: string): Promise<Inference | null>;
   abstract findByKey(key: InferenceKey): Promise<Inference | null>;
+  /** Of the latest completion that this model has read or refused. */
+  abstract latestOfStudy(studyInstanceUid: StudyInstanceUid, modelSha256: string): Promise<Inference | null>;
   /** Stores it in the current transaction; `false` when the key is taken, and nothing was written. */
   abstract add(inference: Inference): Promise<boolean>;
 }

@@ -13,23 +13,23 @@ function decisions(present: Partial<Record<NihFindingCode, Partial<FindingDecisi
     evidence: { box: [0.1, 0.1, 0.8, 0.6] },
     band: code in present ? 'likely' : 'none',
     size: 'none',
+    change: 'none' as const,
     ...present[code],
   }));
 }
 const told = (found: Parameters<typeof decisions>[0], section: 'findings' | 'impression') =>
   planStatements(decisions(found))
     .filter((statement) => statement.section === section)
-    .map(({ finding, polarity }) => `${finding} ${polarity}`);
+    .map(({ finding, polarity, alsoAbsent }) =>
+      [finding, ...alsoAbsent.map((other) => other.finding), polarity].join(' '),
+    );
 
 describe('planning a draft', () => {
   it('tells a normal film by its normal statements and an impression of no finding', () => {
     expect(told({}, 'findings')).toEqual([
       'Cardiomegaly absent',
-      'Effusion absent',
-      'Pneumothorax absent',
-      'Consolidation absent',
-      'Edema absent',
-      'Nodule absent',
+      'Effusion Pneumothorax absent',
+      'Consolidation Atelectasis Infiltration Mass Nodule Pneumonia Edema absent',
     ]);
     expect(told({}, 'impression')).toEqual(['NoFinding present']);
   });
@@ -55,8 +55,39 @@ describe('planning a draft', () => {
   });
 
   it('does not deny a consolidation beside a pneumonia, nor a nodule beside a mass', () => {
-    expect(told({ Pneumonia: {}, Mass: {} }, 'findings')).not.toContain('Consolidation absent');
-    expect(told({ Pneumonia: {}, Mass: {} }, 'findings')).not.toContain('Nodule absent');
+    const denied = told({ Pneumonia: {}, Mass: {} }, 'findings').filter((line) => line.endsWith('absent'));
+    expect(denied).toEqual(['Cardiomegaly absent', 'Effusion Pneumothorax absent', 'Edema absent']);
+  });
+
+  it('calls the lungs clear only when nothing of the lungs was found', () => {
+    expect(told({ Atelectasis: {} }, 'findings').slice(1)).toEqual([
+      'Cardiomegaly absent',
+      'Effusion Pneumothorax absent',
+      'Consolidation Edema absent',
+      'Nodule Mass absent',
+    ]);
+    expect(told({ Effusion: {} }, 'findings').at(-1)).toMatch(/^Consolidation Atelectasis .* Edema absent$/);
+    expect(told({ Emphysema: {} }, 'findings').slice(-2)).toEqual([
+      'Consolidation Edema absent',
+      'Nodule Mass absent',
+    ]);
+  });
+
+  it('tells what became of a finding since the prior film, and what has resolved by itself', () => {
+    const statements = planStatements(
+      decisions({ Effusion: { change: 'larger' } }).map((decision) =>
+        decision.code === 'Edema' ? { ...decision, change: 'resolved' as const } : decision,
+      ),
+    );
+    expect(statements.map(({ finding, polarity, change }) => `${finding} ${polarity} ${change}`)).toEqual([
+      'Effusion present larger',
+      'Edema absent resolved',
+      'Cardiomegaly absent none',
+      'Pneumothorax absent none',
+      'Consolidation absent none',
+      'Nodule absent none',
+      'Effusion present larger',
+    ]);
   });
 
   it('hands each sentence its probability, evidence and whether it is critical', () => {
@@ -88,7 +119,12 @@ describe('planning a draft', () => {
       decisions({ Effusion: { location: { side: 'left', zone: 'lower' }, size: 'small', band: 'possible' } }),
     );
     expect(conditionOf(statement!).join('')).toBe(
-      '<section:findings><finding:Effusion><status:present><side:left><zone:lower><size:small><band:possible>',
+      '<section:findings><finding:Effusion><status:present><side:left><zone:lower><size:small><band:possible>' +
+        '<change:none><also:none><also:none><also:none>',
     );
+    const [heart, pleura, lungs] = planStatements(decisions({}));
+    expect(conditionOf(heart!).slice(-3)).toEqual(['<also:none>', '<also:none>', '<also:none>']);
+    expect(conditionOf(pleura!).slice(-3)).toEqual(['<also:Pneumothorax>', '<also:none>', '<also:none>']);
+    expect(conditionOf(lungs!).slice(-3)).toEqual(['<also:lungs>', '<also:none>', '<also:none>']);
   });
 });

@@ -35,7 +35,13 @@ export abstract class AppConfig {
   abstract readonly database: DatabaseConfig;
   abstract readonly queue: QueueConfig;
   abstract readonly studyQuietSeconds: number;
-  abstract readonly inference: { provider: ExecutionProvider; threads: number; modelDir: string };
+  abstract readonly inference: {
+    provider: ExecutionProvider;
+    threads: number;
+    modelDir: string;
+    /** Drafts in the decoder's words, or in fixed ones. */
+    wording: 'decoder' | 'plain';
+  };
   abstract readonly limits: Limits;
   abstract readonly session: { hours: number };
   abstract readonly log: { level: LogLevel };

@@ -55,6 +55,7 @@ const Environment = z.object({
   WETREAD_REDIS_URL: url(['redis:', 'rediss:']),
   WETREAD_STUDY_QUIET_SECONDS: z.coerce.number().min(0).max(86_400).default(5),
   WETREAD_EXECUTION_PROVIDER: z.enum(['cpu', 'cuda', 'webgpu']).default('cpu'),
+  WETREAD_DRAFT_WORDING: z.enum(['decoder', 'plain']).default('decoder'),
   WETREAD_INFERENCE_THREADS: z.coerce.number().int().min(1).max(256).optional(),
   WETREAD_MODEL_DIR: z.string().min(1).optional(),
   WETREAD_MAX_REQUEST_BYTES: count(1 * MiB),
@@ -106,6 +107,7 @@ function toConfig(env: Environment): Config {
     studyQuietSeconds: env.WETREAD_STUDY_QUIET_SECONDS,
     inference: {
       provider: env.WETREAD_EXECUTION_PROVIDER,
+      wording: env.WETREAD_DRAFT_WORDING,
       threads: env.WETREAD_INFERENCE_THREADS ?? Math.min(4, availableParallelism()),
       modelDir: env.WETREAD_MODEL_DIR ? resolve(env.WETREAD_MODEL_DIR) : shippedModels(),
     },
