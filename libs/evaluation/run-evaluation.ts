@@ -1,19 +1,24 @@
-import { createDraftEngine, findModel, type RegisteredModel } from '@wetread/inference';
+import {
+  createDraftEngine,
+  findModel,
+  type ModelKind,
+  ModelNotFound,
+  type RegisteredModel,
+} from '@wetread/inference';
 import { DataFolder } from './data/data-folder';
+import { NothingToMeasure } from './data/evaluation-error';
 import type { Split } from './data/nih-films';
 import { readPredictions } from './data/predictions-file';
 import { noSightings, readSightings } from './data/sightings';
-import { evidenceHeadlines, measureEvidence } from './evidence/measure-evidence';
-import { findingsHeadlines, measureFindings } from './findings/measure-findings';
-import { gateHeadlines, measureGate } from './gate/measure-gate';
+import { type MeasureName, measureTable } from './measure-table';
 import type { Bench, Headlines } from './reading/bench';
 import { FilmReader } from './reading/film-reader';
 import type { Progress } from './reading/progress';
-import { compareSeeds } from './report/compare-seeds';
-import type { Evaluation, MeasureName } from './report/evaluation';
+import { compareSeeds, type SeedRow } from './report/compare-seeds';
+import type { Evaluation } from './report/evaluation';
+import type { Measured } from './report/measure';
+import { findModels, findSeedModel, type ModelsMeasured } from './report/models-measured';
 import { provenanceOf } from './report/provenance';
-import { measureRetrieval, retrievalHeadlines } from './retrieval/measure-retrieval';
-import { measureSpeed } from './speed/measure-speed';
 
 export interface EvaluationOrder {
   readonly measures: readonly MeasureName[];
@@ -22,7 +27,7 @@ export interface EvaluationOrder {
   readonly split: Split;
   /** Folder of the model, or of models. */
   readonly modelDir: string;
-  /** Folders of the same model trained with other seeds. */
+  /** Folders of the same models, of any kind, trained with other seeds. */
   readonly seedModelDirs: readonly string[];
   /** `NAME=predictions.jsonl` of others. */
   readonly beside: readonly string[];
@@ -41,89 +46,117 @@ export interface EvaluationOrder {
 const ROUNDS = 1000;
 const SEED = 20261127;
 
-/** The settings of one run that do not depend on the model. */
-type Setting = Omit<Bench, 'model' | 'reader' | 'headlinesOnly'> &
-  Pick<EvaluationOrder, 'threads' | 'measures'>;
+/** The settings of one run that do not depend on the models. */
+type Setting = Omit<Bench, 'model' | 'models' | 'reader' | 'headlinesOnly'>;
 
-/** One model's reports, and what of them seeds are compared by. */
-type Measured = Omit<Evaluation, 'provenance' | 'seeds'> & { readonly headlines: Headlines };
+type Reports = Partial<Record<MeasureName, Measured>>;
 
 /**
- * Measures the shipped files through the product's own path: every figure comes from `createDraftEngine`.
- * @throws EvaluationDataMissing, EvaluationDataInvalid, PredictionsUnusable, NothingToMeasure, and what
- * createDraftEngine throws
+ * Measures the shipped files through the product's own path: every figure of a film comes from `createDraftEngine`.
+ * @throws EvaluationDataMissing, EvaluationDataInvalid, PredictionsUnusable, NothingToMeasure, ModelNotFound when the
+ * one measure that is asked for has no model, and what createDraftEngine throws
  */
 export async function runEvaluation(order: EvaluationOrder, progress: Progress): Promise<Evaluation> {
-  const beside = await Promise.all(order.beside.map(readPredictions));
+  const setting = await settingOf(order);
   const model = await findModel(order.modelDir, 'film-reader');
-  const seedModels = await Promise.all(order.seedModelDirs.map((folder) => findModel(folder, 'film-reader')));
-  const { split, limit, projectImages, rounds = ROUNDS, seed = SEED, threads, measures } = order;
-  const data = new DataFolder(order.dataDir);
-  const sightings = order.sightingsFile === null ? noSightings : await readSightings(order.sightingsFile);
-  const setting: Setting = {
-    data,
+  const models = await findModels(order.modelDir);
+  const seedModels = await Promise.all(order.seedModelDirs.map(findSeedModel));
+  const leftOut = order.measures.filter((name) => kinds(name).some((kind) => !models.has(kind)));
+  const names = order.measures.filter((name) => !leftOut.includes(name));
+  if (names.length === 0) throw new ModelNotFound(order.modelDir, kinds(leftOut[0]!)[0]);
+  const measured = await measureModels(names, models, setting, false, progress);
+  const found = names.filter((name) => measured[name]);
+  const others = [...models.values()].filter(
+    ({ manifest: { kind } }) => kind !== 'film-reader' && found.some((name) => kinds(name).includes(kind)),
+  );
+  return {
+    provenance: provenanceOf(order.measures, setting, model, others, seedModels),
+    measured,
+    leftOut: [
+      ...leftOut.map((name) => ({ name, reason: 'no such model is installed' })),
+      ...names
+        .filter((name) => !measured[name])
+        .map((name) => ({ name, reason: 'the data hold nothing to measure it on' })),
+    ],
+    seeds: await measureSeeds(seedModels, measured, models, setting, progress),
+  };
+}
+
+/** The kind of model that a measure asks, none of rules. */
+const kinds = (name: MeasureName): ModelKind[] =>
+  measureTable[name].of === 'rules' ? [] : [measureTable[name].of];
+
+async function settingOf(order: EvaluationOrder): Promise<Setting> {
+  const { dataDir, split, limit, projectImages, sightingsFile, threads, rounds, seed } = order;
+  return {
+    data: new DataFolder(dataDir),
     split,
     limit,
     projectImages,
-    sightings,
-    rounds,
-    seed,
-    beside,
+    sightings: sightingsFile === null ? noSightings : await readSightings(sightingsFile),
+    rounds: rounds ?? ROUNDS,
+    seed: seed ?? SEED,
+    beside: await Promise.all(order.beside.map(readPredictions)),
     threads,
-    measures,
-  };
-  const { headlines, ...reports } = await measureModel(model, setting, false, progress);
-  const others: Headlines[] = [];
-  for (const other of seedModels) {
-    const named: Progress = (step) =>
-      progress({ ...step, label: `${step.label} (seed ${others.length + 2})` });
-    others.push((await measureModel(other, setting, true, named)).headlines);
-  }
-  return {
-    provenance: provenanceOf(measures, setting, model, seedModels),
-    ...reports,
-    seeds: compareSeeds([headlines, ...others]),
   };
 }
 
 /** Two readers keep two cores busy; speed is measured with one, which has all threads to itself. */
-async function measureModel(
-  model: RegisteredModel<'film-reader'>,
-  { threads, measures, ...setting }: Setting,
+async function measureModels(
+  names: readonly MeasureName[],
+  models: ModelsMeasured,
+  setting: Setting,
   headlinesOnly: boolean,
   progress: Progress,
-): Promise<Measured> {
+): Promise<Reports> {
+  const model = models.get('film-reader') as RegisteredModel<'film-reader'>;
+  const { threads, data } = setting;
   const engine = await createDraftEngine({ modelDir: model.folder, threads, readers: Math.max(1, threads) });
   try {
-    const bench: Bench = {
-      ...setting,
-      model,
-      headlinesOnly,
-      reader: new FilmReader(engine, setting.data, progress),
-    };
-    const asked = new Set(measures);
-    const findings = asked.has('findings') ? await measureFindings(bench) : null;
-    const evidence = asked.has('evidence') ? await measureEvidence(bench) : null;
-    const gate = asked.has('gate') ? await measureGate(bench) : null;
-    const retrieval = asked.has('retrieval') ? await measureRetrieval(bench) : null;
-    const speed = asked.has('speed') && !headlinesOnly ? await speedOf(bench, threads) : null;
-    const headlines = {
-      ...(findings && findingsHeadlines(findings)),
-      ...(evidence && evidenceHeadlines(evidence)),
-      ...(gate && gateHeadlines(gate)),
-      ...(retrieval && retrievalHeadlines(retrieval)),
-    };
-    return { findings, evidence, gate, retrieval, speed, headlines };
+    const reader = new FilmReader(engine, data, progress);
+    const bench: Bench = { ...setting, model, models, reader, headlinesOnly };
+    const reports: Reports = {};
+    for (const name of names) {
+      const report = await measureTable[name].run(bench).catch(leaveOutOf(names));
+      if (report) reports[name] = report;
+    }
+    return reports;
   } finally {
     await engine.close();
   }
 }
 
-async function speedOf(bench: Bench, threads: number): Promise<Evaluation['speed']> {
-  const engine = await createDraftEngine({ modelDir: bench.model.folder, threads, readers: 1 });
-  try {
-    return await measureSpeed(engine, threads, bench);
-  } finally {
-    await engine.close();
+/** Many measures are not lost for one that finds nothing to count; a single one says so. */
+const leaveOutOf =
+  (names: readonly MeasureName[]) =>
+  (error: unknown): null => {
+    if (error instanceof NothingToMeasure && names.length > 1) return null;
+    throw error;
+  };
+
+/** Repeats, for each model of another seed, the measures of its kind; a row is told of models of one kind only. */
+async function measureSeeds(
+  seedModels: readonly RegisteredModel[],
+  measured: Reports,
+  models: ModelsMeasured,
+  setting: Setting,
+  progress: Progress,
+): Promise<SeedRow[]> {
+  const names = Object.keys(measured) as MeasureName[];
+  const rows: SeedRow[] = [];
+  for (const kind of new Set(seedModels.map(({ manifest }) => manifest.kind))) {
+    const repeated = names.filter((name) => measureTable[name].of === kind && measureTable[name].repeats);
+    const headlines = [headlinesOf(repeated, measured)];
+    for (const other of seedModels.filter(({ manifest }) => manifest.kind === kind)) {
+      const named: Progress = (step) =>
+        progress({ ...step, label: `${step.label} (seed ${headlines.length + 1})` });
+      const reports = await measureModels(repeated, new Map(models).set(kind, other), setting, true, named);
+      headlines.push(headlinesOf(repeated, reports));
+    }
+    rows.push(...compareSeeds(headlines));
   }
+  return rows;
 }
+
+const headlinesOf = (names: readonly MeasureName[], reports: Reports): Headlines =>
+  Object.assign({}, ...names.map((name) => reports[name]?.headlines)) as Headlines;

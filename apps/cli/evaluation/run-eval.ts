@@ -8,6 +8,7 @@ import {
   measureNames,
   parityPage,
   type Progress,
+  recordOf,
   runEvaluation,
   runParity,
   type Split,
@@ -76,7 +77,7 @@ async function measure({ measure: asked, ...order }: EvalOrder, progress: Progre
   );
   return {
     markdown: evaluationMarkdown(evaluation),
-    json: evaluationJson(evaluation),
+    json: evaluationJson(recordOf(evaluation)),
     names: { markdown: 'EVALUATION.md', json: 'evaluation.json' },
     agrees: true,
   };

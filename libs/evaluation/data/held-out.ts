@@ -34,3 +34,15 @@ export function thinByHash<Item>(
     .slice(0, most)
     .map(({ item }) => item);
 }
+
+/** Questions of VQA-RAD: a fifth of the pictures is reported on, an eighth of the others chooses. */
+export const splitOfVqaRad = (image: string): AnySplit => {
+  if (foldOf(`vqa-rad:${image}`, 5) === 0) return 'test';
+  return foldOf(`vqa-rad-val:${image}`, 8) === 0 ? 'val' : 'train';
+};
+
+/** Questions of SLAKE: its validation part is reported on, a tenth of the training pictures chooses. */
+export const splitOfSlakeQuestions = (file: string, published: 'train' | 'validate'): AnySplit => {
+  if (published === 'validate') return 'test';
+  return foldOf(`slake-vqa:${file}`, 10) === 0 ? 'val' : 'train';
+};

@@ -26,7 +26,17 @@ export interface NihFilm {
  * The films of one split, which is by patient; at most `limit`, spread over the table (0 = all).
  * @throws EvaluationDataMissing, NothingToMeasure
  */
-export async function readNihFilms(data: DataFolder, split: Split, limit = 0): Promise<NihFilm[]> {
+export const readNihFilms = (data: DataFolder, split: Split, limit = 0): Promise<NihFilm[]> =>
+  readPart(data, split, limit);
+
+/**
+ * The films that were trained on: to copy from, as a nearest neighbour does, never to measure on.
+ * @throws EvaluationDataMissing, NothingToMeasure
+ */
+export const readTrainingFilms = (data: DataFolder, limit = 0): Promise<NihFilm[]> =>
+  readPart(data, 'train', limit);
+
+async function readPart(data: DataFolder, split: Split | 'train', limit: number): Promise<NihFilm[]> {
   const boxes = await readBoxes(data);
   const rows = await data.table('The table of NIH labels', 'cxr/nih/labels.tsv');
   const films = rows

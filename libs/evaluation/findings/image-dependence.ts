@@ -7,10 +7,10 @@ import type { Bench } from '../reading/bench';
 import { predictionOf } from '../reading/film-prediction';
 import { draftMacroF1, draftMicroF1, type PredictedFilms, resamplePatients } from './predicted-films';
 
-/** What is left of the drafts' truth when the picture is not the patient's. */
+/** What is left of the decisions' truth when the picture is not the patient's. */
 interface DependenceRow {
   readonly picture: 'own film' | 'film of another patient' | 'blank picture' | 'noise';
-  /** Films of which the draft names no finding, or there is none. */
+  /** Films of which no finding is called, or which are refused. */
   readonly withoutFinding: number;
   readonly microF1: Figure;
   readonly macroF1: Figure;
@@ -25,12 +25,13 @@ export type ImageDependence = readonly DependenceRow[];
 const NOISES = 24;
 const SIDE = 384;
 
-/** Drafts that read the film must fail without it: a normal draft for everything keeps its score, this one may not. */
+/** Decisions that read the film must fail without it. */
 export async function measureImageDependence(sample: PredictedFilms, bench: Bench): Promise<ImageDependence> {
   const { films, predictions } = sample;
   const partners = derangePatients(films, bench.seed);
-  const blank = await bench.reader.inspectPictures([plain(SIDE, SIDE, 128)], 'blank');
-  const noisy = await bench.reader.inspectPictures(noises(bench.seed), 'noise');
+  const { reader, seed } = bench;
+  const blank = await reader.inspectPictures([blankPicture()], 'blank');
+  const noisy = await reader.inspectPictures(noisePictures(seed), 'noise');
   return [
     rowOf('own film', sample, bench, null),
     rowOf(
@@ -44,7 +45,10 @@ export async function measureImageDependence(sample: PredictedFilms, bench: Benc
   ];
 }
 
-const noises = (seed: number): GreyImage[] =>
+/** A picture of which nothing can be told. */
+export const blankPicture = (): GreyImage => plain(SIDE, SIDE, 128);
+
+export const noisePictures = (seed: number): GreyImage[] =>
   Array.from({ length: NOISES }, (_, index) => noise(SIDE, SIDE, seededRandom(seedOf(seed, 'noise', index))));
 
 const insteadOf = (films: readonly NihFilm[], inspections: readonly FilmInspection[]): PredictedFilms => ({
@@ -71,8 +75,8 @@ function rowOf(
   };
 }
 
-/** Not defined where there is nothing to lose. */
-const lossOf =
+/** What is lost as a share of what was there; not defined where there is nothing to lose. */
+export const lossOf =
   (before: Statistic, after: Statistic): Statistic =>
   (weights) =>
     1 - after(weights) / before(weights);

@@ -115,6 +115,6 @@ export const findingsHeadlines = ({ meanAuroc, calibration, draft }: FindingsRep
   'mean AUROC': meanAuroc.value,
   'calibration error, mean over findings': calibration.error.value,
   'calibration error, pooled': calibration.pooledError.value,
-  'draft truth, micro-F1': draft.microF1.value,
-  'draft truth, macro-F1': draft.macroF1.value,
+  'decisions at the thresholds, micro-F1': draft.microF1.value,
+  'decisions at the thresholds, macro-F1': draft.macroF1.value,
 });

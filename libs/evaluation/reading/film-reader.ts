@@ -5,10 +5,19 @@ import {
   filmFacts,
   type GreyImage,
   readPicture,
+  type Reading,
+  type Statement,
 } from '@wetread/inference';
-import { draftOfReading } from '@wetread/reporting';
+import { type Draft, draftOfReading } from '@wetread/reporting';
 import type { DataFolder } from '../data/data-folder';
 import type { Progress } from './progress';
+
+/** A film as the product reads it, and the draft that it writes. */
+export interface DraftedFilm {
+  readonly reading: Reading;
+  /** Without a sentence where the film is refused. */
+  readonly draft: Draft;
+}
 
 /** Makes another picture of a film: a negative of it, say. */
 export type Change = (picture: GreyImage, image: string) => GreyImage | Promise<GreyImage>;
@@ -25,11 +34,12 @@ const IN_FLIGHT = 6;
  */
 export class FilmReader {
   private readonly seen = new Map<string, Promise<FilmInspection>>();
+  private readonly drafted = new Map<string, Promise<DraftedFilm>>();
 
   constructor(
     private readonly engine: DraftEngine,
     private readonly data: DataFolder,
-    private readonly progress: Progress,
+    readonly progress: Progress,
   ) {}
 
   get model(): DraftEngine['model'] {
@@ -53,13 +63,43 @@ export class FilmReader {
     return this.each(pictures, label, (picture) => this.engine.inspect(picture, facts));
   }
 
-  /** The texts of the drafts that the product writes of the films; empty where it refuses. */
-  draftTexts(images: readonly string[], label: string): Promise<string[]> {
-    return this.each(images, label, async (image) => {
-      const reading = await this.engine.readPicture(await this.data.bytes(image), facts);
-      const draft = draftOfReading({ id: image, completion: 1, model: this.model, film: null, reading });
-      return draft.sentences.map(({ text }) => text).join(' ');
+  /** Drafts of films; every film is drafted once a run. */
+  draftFiles(images: readonly string[], label: string): Promise<DraftedFilm[]> {
+    return this.each(images, label, (image) => {
+      const known = this.drafted.get(image);
+      if (known) return known;
+      const asked = this.data
+        .bytes(image)
+        .then(async (bytes) => this.draftOf(image, await this.engine.readPicture(bytes, facts)));
+      this.drafted.set(image, asked);
+      return asked;
     });
+  }
+
+  /** Drafts of pictures that lie in no file. */
+  draftPictures(pictures: readonly GreyImage[], label: string): Promise<DraftedFilm[]> {
+    return this.each(pictures, label, async (picture) =>
+      this.draftOf('picture', await this.engine.read(picture, facts)),
+    );
+  }
+
+  /** The drafts alone. */
+  async drafts(images: readonly string[], label: string): Promise<Draft[]> {
+    return (await this.draftFiles(images, label)).map(({ draft }) => draft);
+  }
+
+  /** The texts of the drafts that the product writes of the films; empty where it refuses. */
+  async draftTexts(images: readonly string[], label: string): Promise<string[]> {
+    return (await this.drafts(images, label)).map(textOf);
+  }
+
+  /** The product's words for lists of statements; no film stands behind them, so no place is told. */
+  write(asked: readonly (readonly Statement[])[], label: string): Promise<string[]> {
+    return this.each(asked, label, async (statements) =>
+      statements.length === 0
+        ? ''
+        : (await this.engine.write(statements, null)).map(({ text }) => text).join(' '),
+    );
   }
 
   embedTexts(texts: readonly string[]): Promise<readonly Float32Array[]> {
@@ -68,6 +108,10 @@ export class FilmReader {
 
   async picture(image: string): Promise<GreyImage> {
     return readPicture(await this.data.bytes(image));
+  }
+
+  private draftOf(id: string, reading: Reading): DraftedFilm {
+    return { reading, draft: draftOfReading({ id, completion: 1, model: this.model, film: null, reading }) };
   }
 
   private inspectFile(image: string): Promise<FilmInspection> {
@@ -103,3 +147,5 @@ export class FilmReader {
     return results;
   }
 }
+
+export const textOf = ({ sentences }: Draft): string => sentences.map(({ text }) => text).join(' ');

@@ -10,7 +10,7 @@ export interface SeedRow {
   readonly highest: number | null;
 }
 
-/** The range, not a standard deviation: of three values the latter says little. */
+/** The range, not a standard deviation: of three values the latter says little. Models of one kind only. */
 export function compareSeeds(models: readonly Headlines[]): SeedRow[] {
   if (models.length < 2) return [];
   return Object.keys(models[0]!).map((figure) => {

@@ -1,20 +1,17 @@
 import type { ModelIdentity } from '@wetread/inference';
-import type { EvidenceReport } from '../evidence/measure-evidence';
-import type { FindingsReport } from '../findings/measure-findings';
-import type { GateReport } from '../gate/measure-gate';
+import type { MeasureName } from '../measure-table';
 import type { Split } from '../data/nih-films';
-import type { RetrievalReport } from '../retrieval/measure-retrieval';
-import type { SpeedReport } from '../speed/measure-speed';
 import type { SeedRow } from './compare-seeds';
-
-export const measureNames = ['findings', 'evidence', 'gate', 'retrieval', 'speed'] as const;
-export type MeasureName = (typeof measureNames)[number];
+import type { Measured } from './measure';
+import type { OverviewRow } from '../overview/overview-row';
 
 /** From what the figures come; nothing of it names a machine or a folder on it. */
 export interface Provenance {
   readonly command: string;
   readonly model: ModelIdentity;
   readonly modelFiles: readonly { readonly path: string; readonly sha256: string; readonly bytes: number }[];
+  /** Models of other kinds whose figures are among these. */
+  readonly otherModels: readonly ModelIdentity[];
   readonly seedModels: readonly ModelIdentity[];
   readonly beside: readonly { readonly name: string; readonly file: string; readonly films: number }[];
   readonly split: Split;
@@ -24,14 +21,25 @@ export interface Provenance {
   readonly randomSeed: number;
 }
 
-/** Whatever was measured in one run; a measure that was not asked for is `null`. */
+/** Whatever was measured in one run. */
 export interface Evaluation {
   readonly provenance: Provenance;
-  readonly findings: FindingsReport | null;
-  readonly evidence: EvidenceReport | null;
-  readonly gate: GateReport | null;
-  readonly retrieval: RetrievalReport | null;
-  readonly speed: SpeedReport | null;
-  /** One row a figure; empty with one model. */
+  readonly measured: Readonly<Partial<Record<MeasureName, Measured>>>;
+  /** Measures that could not be made, and why. */
+  readonly leftOut: readonly { readonly name: MeasureName; readonly reason: string }[];
+  /** One row a figure; empty with one model of each kind. */
   readonly seeds: readonly SeedRow[];
 }
+
+/** All rows of the overview, in the order of the measures. */
+export const overviewOf = ({ measured }: Evaluation): OverviewRow[] =>
+  Object.values(measured).flatMap(({ rows }) => rows);
+
+/** What `evaluation.json` holds: the overview, then each measure's report under its own name. */
+export const recordOf = (evaluation: Evaluation): object => ({
+  provenance: evaluation.provenance,
+  overview: overviewOf(evaluation),
+  ...Object.fromEntries(Object.entries(evaluation.measured).map(([name, { report }]) => [name, report])),
+  leftOut: evaluation.leftOut,
+  seeds: evaluation.seeds,
+});

@@ -1,13 +1,15 @@
 import type { RegisteredModel } from '@wetread/inference';
+import type { MeasureName } from '../measure-table';
 import type { Bench } from '../reading/bench';
-import type { MeasureName, Provenance } from './evaluation';
+import type { Provenance } from './evaluation';
 
 /** What a reader needs to run the same again; folders of this machine are left out. */
 export function provenanceOf(
   measures: readonly MeasureName[],
   { split, limit, rounds, seed, beside }: Pick<Bench, 'split' | 'limit' | 'rounds' | 'seed' | 'beside'>,
   model: RegisteredModel<'film-reader'>,
-  seedModels: readonly RegisteredModel<'film-reader'>[],
+  otherModels: readonly RegisteredModel[],
+  seedModels: readonly RegisteredModel[],
 ): Provenance {
   const words = [
     `wetread eval ${measures.length > 1 ? 'all' : measures[0]} --data DATA --split ${split}`,
@@ -19,6 +21,7 @@ export function provenanceOf(
     command: words.join(' '),
     model: model.identity,
     modelFiles: Object.values(model.manifest.files),
+    otherModels: otherModels.map(({ identity }) => identity),
     seedModels: seedModels.map(({ identity }) => identity),
     beside: beside.map(({ name, file, byImage }) => ({ name, file, films: byImage.size })),
     split,

@@ -57,8 +57,8 @@ const decisionsPart = ({ calibration, draft }: FindingsReport): string =>
         ['calibration error (10 bins), mean over findings', figure(calibration.error)],
         ['calibration error (10 bins), pooled', figure(calibration.pooledError)],
         ['Brier score, pooled', figure(calibration.pooledBrier)],
-        ['draft truth at the thresholds, micro-F1', figure(draft.microF1)],
-        ['draft truth at the thresholds, macro-F1', figure(draft.macroF1)],
+        ['decisions at the thresholds, micro-F1', figure(draft.microF1)],
+        ['decisions at the thresholds, macro-F1', figure(draft.macroF1)],
         [
           'findings a film, called / labelled',
           `${number(draft.calledPerFilm, 2)} / ${number(draft.labelledPerFilm, 2)}`,
@@ -95,7 +95,7 @@ function subgroupsPart({ subgroups, otherSources }: FindingsReport): string | nu
 function dependencePart({ imageDependence }: FindingsReport): string | null {
   if (imageDependence === null) return null;
   return page(
-    '### Image dependence: the truth of the drafts when the picture is not the patient’s',
+    '### Image dependence: the truth of the decisions when the picture is not the patient’s',
     table(
       ['Picture', 'micro-F1', 'macro-F1', 'Drop of micro-F1', 'Drop of macro-F1', 'Films without a finding'],
       imageDependence.map((row) => [

@@ -1,19 +1,22 @@
 import type { SeedRow } from '../compare-seeds';
 import { number, page, table } from './format';
 
-export const seedsPage = (seeds: readonly SeedRow[]): string | null =>
-  seeds.length === 0
-    ? null
-    : page(
-        '## From seed to seed',
-        `The same recipe trained ${seeds[0]!.values.length} times; the first model is the one that ships.`,
-        table(
-          ['Figure', ...seeds[0]!.values.map((_, index) => `model ${index + 1}`), 'mean', 'range'],
-          seeds.map(({ figure, values, mean, lowest, highest }) => [
-            figure,
-            ...values.map((value) => number(value)),
-            number(mean),
-            `${number(lowest)} to ${number(highest)}`,
-          ]),
-        ),
-      );
+export function seedsPage(seeds: readonly SeedRow[]): string | null {
+  if (seeds.length === 0) return null;
+  // Kinds of models may have been trained with different numbers of seeds.
+  const columns = Math.max(...seeds.map(({ values }) => values.length));
+  const models = Array.from({ length: columns }, (_, index) => index);
+  return page(
+    '## From seed to seed',
+    `The same recipe trained ${columns} times; the first model is the one that ships.`,
+    table(
+      ['Figure', ...models.map((index) => `model ${index + 1}`), 'mean', 'range'],
+      seeds.map(({ figure, values, mean, lowest, highest }) => [
+        figure,
+        ...models.map((index) => number(values[index] ?? null)),
+        number(mean),
+        `${number(lowest)} to ${number(highest)}`,
+      ]),
+    ),
+  );
+}
