@@ -35,6 +35,7 @@ import { textRows } from './text/text-rows';
 export const measureTable = {
   findings: measureOf({
     of: 'film-reader',
+    files: ['encoder'],
     run: measureFindings,
     headlines: findingsHeadlines,
     markdown: findingsPage,
@@ -42,6 +43,7 @@ export const measureTable = {
   }),
   evidence: measureOf({
     of: 'film-reader',
+    files: ['encoder'],
     run: measureEvidence,
     headlines: evidenceHeadlines,
     markdown: evidencePage,
@@ -49,6 +51,7 @@ export const measureTable = {
   }),
   comparison: measureOf({
     of: 'film-reader',
+    files: ['encoder'],
     run: measureComparison,
     headlines: comparisonHeadlines,
     markdown: comparisonPage,
@@ -56,6 +59,7 @@ export const measureTable = {
   }),
   gate: measureOf({
     of: 'film-reader',
+    files: ['encoder'],
     run: measureGate,
     headlines: gateHeadlines,
     markdown: gatePage,
@@ -63,6 +67,7 @@ export const measureTable = {
   }),
   retrieval: measureOf({
     of: 'film-reader',
+    files: ['encoder', 'text', 'textTokenizer'],
     run: measureRetrieval,
     headlines: retrievalHeadlines,
     markdown: retrievalPage,

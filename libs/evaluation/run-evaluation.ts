@@ -134,7 +134,10 @@ const leaveOutOf =
     throw error;
   };
 
-/** Repeats, for each model of another seed, the measures of its kind; a row is told of models of one kind only. */
+/**
+ * Repeats, for each model of another seed, the measures of its kind that a file of its own decides; a row is told of
+ * models of one kind only.
+ */
 async function measureSeeds(
   seedModels: readonly RegisteredModel[],
   measured: Reports,
@@ -145,9 +148,15 @@ async function measureSeeds(
   const names = Object.keys(measured) as MeasureName[];
   const rows: SeedRow[] = [];
   for (const kind of new Set(seedModels.map(({ manifest }) => manifest.kind))) {
-    const repeated = names.filter((name) => measureTable[name].of === kind && measureTable[name].repeats);
+    const others = seedModels.filter(({ manifest }) => manifest.kind === kind);
+    const repeated = names.filter(
+      (name) =>
+        measureTable[name].of === kind &&
+        measureTable[name].repeats &&
+        others.some((other) => differs(other, models.get(kind), measureTable[name].files)),
+    );
     const headlines = [headlinesOf(repeated, measured)];
-    for (const other of seedModels.filter(({ manifest }) => manifest.kind === kind)) {
+    for (const other of others) {
       const named: Progress = (step) =>
         progress({ ...step, label: `${step.label} (seed ${headlines.length + 1})` });
       const reports = await measureModels(repeated, new Map(models).set(kind, other), setting, true, named);
@@ -156,6 +165,19 @@ async function measureSeeds(
     rows.push(...compareSeeds(headlines));
   }
   return rows;
+}
+
+/** Whether two models of a kind differ in one of the files of these roles, or in any when none is named. */
+function differs(
+  one: RegisteredModel,
+  other: RegisteredModel | undefined,
+  roles: readonly string[],
+): boolean {
+  const [ours, theirs] = [one, other].map((model) => Object.entries(model?.manifest.files ?? {}));
+  const shared = new Set(theirs!.map(([role, { sha256 }]) => `${role} ${sha256}`));
+  return ours!.some(
+    ([role, { sha256 }]) => (roles.length === 0 || roles.includes(role)) && !shared.has(`${role} ${sha256}`),
+  );
 }
 
 const headlinesOf = (names: readonly MeasureName[], reports: Reports): Headlines =>

@@ -1,7 +1,7 @@
 import { everyMatch } from './cue-list';
 import type { Head } from './head';
 import { type Location, nowhere } from './place-words';
-import type { Polarity } from './polarity';
+import type { Polarity } from './head';
 
 const SIDE = '(?:the )?(?:left|right|other|opposite|contralateral)\\b';
 const AT = '(?:in|at|on|over|within|behind|near|overlying)';

@@ -2,7 +2,8 @@ import { everyMatch } from './cue-list';
 import type { FindingCode } from './finding-code';
 import { findingPhrases } from './finding-phrases';
 import type { PhraseKind } from './phrases/finding-phrase';
-import type { Polarity } from './polarity';
+
+export type Polarity = 'present' | 'absent' | 'uncertain';
 
 /** The words of a sentence that name a finding; offsets into the stretch they were found in. */
 export interface Head {

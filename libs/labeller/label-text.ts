@@ -7,7 +7,8 @@ import { airspaceFindings, type FindingCode } from './finding-code';
 import { findHeads } from './head';
 import { leadingPlace, type Location, nowhere, placesInClause } from './location';
 import type { PhraseKind } from './phrases/finding-phrase';
-import { type Polarity, polarityOf } from './polarity';
+import { polarityOf } from './polarity';
+import type { Polarity } from './head';
 import { reportedText } from './reported-text';
 import { sentenceSpans } from './sentences';
 

@@ -1,8 +1,6 @@
 import { denialAfter, denialBefore, openAfter, openBefore, undeniable } from './assertion-cues';
 import { everyMatch } from './cue-list';
-import type { Head } from './head';
-
-export type Polarity = 'present' | 'absent' | 'uncertain';
+import type { Head, Polarity } from './head';
 
 /** How a clause speaks of one of its heads; `all` are the heads of the clause, in order. */
 export function polarityOf(clause: string, head: Head, all: readonly Head[]): Polarity {

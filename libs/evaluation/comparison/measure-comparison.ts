@@ -14,7 +14,7 @@ export interface SeenFilm {
 }
 
 /** How what is claimed of a finding agrees with its labels on both films. */
-export interface ClaimReport {
+interface ClaimReport {
   /** Claims whose label came or went as claimed. */
   readonly right: Rate;
   /** Claims whose label went the other way. */
@@ -24,7 +24,7 @@ export interface ClaimReport {
 }
 
 /** `new` and `resolved` together, by one way of deciding what has changed. */
-export interface ComparisonRow extends ClaimReport {
+interface ComparisonRow extends ClaimReport {
   readonly name: string;
   /** Claims on a film and the same film cut a little closer, where nothing has changed, per film. */
   readonly onSameFilm: number;

@@ -39,7 +39,7 @@ export interface DraftsReport {
   readonly plainSentences: number;
 }
 
-export const DRAFTS = 'drafts';
+const DRAFTS = 'drafts';
 export const NEAREST = 'nearest training film';
 export const HEAD = 'head at its thresholds';
 const CONSTANT = 'constant normal report';

@@ -1,7 +1,7 @@
 import type { FilmFindings, ReportSentence } from '@wetread/reporting';
 import { findingLabel } from '@wetread/terminology';
 import { errorKinds } from './error-kind';
-import type { PlantedError } from './plant-error';
+import type { PlantedError } from './planted-error';
 
 export type Verify = (sentences: readonly ReportSentence[], film: FilmFindings) => readonly ReportSentence[];
 

@@ -11,7 +11,7 @@ import { readWrittenReports, type Reference } from './written-reports';
 import type { WordingHalf } from './wordings/wording-halves';
 
 /** Errors of one kind: how many texts had a place for one, and how many were seen. */
-export interface KindRow {
+interface KindRow {
   readonly kind: ErrorKind;
   readonly planted: number;
   /** Flagged at the sentence that is wrong. */
@@ -20,7 +20,7 @@ export interface KindRow {
   readonly named: Figure;
 }
 
-export interface HalfReport {
+interface HalfReport {
   readonly kinds: readonly KindRow[];
   /** Mean over the kinds. */
   readonly flagged: Figure;
@@ -29,7 +29,7 @@ export interface HalfReport {
 }
 
 /** Flags at texts in which nothing was planted. */
-export interface FalseAlarms {
+interface FalseAlarms {
   readonly texts: number;
   readonly sentences: number;
   /** Share of sentences with a flag, and of texts with at least one. */
@@ -46,7 +46,7 @@ export interface TextReport {
 }
 
 /** What another margin would do to texts that are held against a head that errs. */
-export interface MarginRow {
+interface MarginRow {
   /** In logits. */
   readonly margin: number;
   readonly falseAlarms: FalseAlarms;

@@ -2,7 +2,7 @@ import type { ReportSentence } from '@wetread/reporting';
 import { bareName, type Draw, oneOf, sayOf } from './choose';
 import type { ErrorKind } from './error-kind';
 import { absentIn, type FaithfulDraft, presentIn, standsFor } from './faithful-draft';
-import type { PlantedError } from './plant-error';
+import type { PlantedError } from './planted-error';
 import { normalStatements, nothingAcute, unseenFindings } from './wordings/added-wordings';
 import { assertions, contraryImpressions } from './wordings/statement-wordings';
 import type { WordingHalf } from './wordings/wording-halves';

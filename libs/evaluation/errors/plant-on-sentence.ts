@@ -3,7 +3,7 @@ import { findingVocabulary, type NihFindingCode } from '@wetread/terminology';
 import { type Draw, oneOf, sayOf } from './choose';
 import type { ErrorKind } from './error-kind';
 import { absentIn, type FaithfulDraft, presentIn, speaksOnlyOf } from './faithful-draft';
-import type { PlantedError } from './plant-error';
+import type { PlantedError } from './planted-error';
 import { changes, comparisons, measurements } from './wordings/added-wordings';
 import { fillWording } from './wordings/fill-wording';
 import { assertions, bothSides, denials, wrongSides, wrongZones } from './wordings/statement-wordings';

@@ -31,7 +31,7 @@ const SAME: readonly (readonly [theirs: string, ours: readonly SpokenCode[]])[] 
 ];
 
 /** Agreement of one label: F1 with theirs in the place of the truth. */
-export interface LabelAgreement {
+interface LabelAgreement {
   readonly label: string;
   readonly ours: readonly SpokenCode[];
   /** Reports in which theirs is present and ours is. */

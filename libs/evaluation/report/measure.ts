@@ -20,6 +20,8 @@ export interface Measure {
   readonly of: ModelKind | 'rules';
   /** Whether it is repeated for the models of other seeds. */
   readonly repeats: boolean;
+  /** The files of the model that decide it, by role; empty: all of them. */
+  readonly files: readonly string[];
   run(bench: Bench): Promise<Measured>;
 }
 
@@ -27,6 +29,8 @@ export interface Measure {
 interface MeasureParts<Report> {
   readonly of: Measure['of'];
   run(bench: Bench): Promise<Report>;
+  /** Roles of the files that decide it; default all. Not repeated for seeds that share them. */
+  readonly files?: readonly string[];
   /** Left out when other seeds would tell nothing new. */
   headlines?(report: Report): Headlines;
   markdown(report: Report): string;
@@ -34,8 +38,16 @@ interface MeasureParts<Report> {
 }
 
 /** Ties the parts of one measure together, so that the type of its report concerns nobody else. */
-export const measureOf = <Report>({ of, run, headlines, markdown, rows }: MeasureParts<Report>): Measure => ({
+export const measureOf = <Report>({
   of,
+  files = [],
+  run,
+  headlines,
+  markdown,
+  rows,
+}: MeasureParts<Report>): Measure => ({
+  of,
+  files,
   repeats: of !== 'rules' && headlines !== undefined,
   run: async (bench) => {
     const report = await run(bench);

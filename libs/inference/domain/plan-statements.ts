@@ -3,7 +3,7 @@ import { unionOf } from './grey-image';
 import type { FindingDecision, Statement } from './reading';
 
 /** What "the lungs are clear" denies, in the company of the first of them. */
-export const clearLungs = [
+const clearLungs = [
   'Consolidation',
   'Atelectasis',
   'Infiltration',

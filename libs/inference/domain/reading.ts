@@ -91,7 +91,7 @@ export interface Statement {
 }
 
 /** A finding that is denied in the company of another: "no effusion or pneumothorax". */
-export interface Denial {
+interface Denial {
   readonly finding: NihFindingCode;
   /** Of it being present. */
   readonly probability: number;

@@ -2,6 +2,7 @@ import { reportSentences } from './development-reports';
 import { firstRetries } from './development-retries-1';
 import { secondRetries } from './development-retries-2';
 import { thirdRetries } from './development-retries-3';
+import { fourthRetries } from './development-retries-4';
 import { developmentTraps } from './development-traps';
 import type { GoldSentence } from './gold-sentence';
 
@@ -225,4 +226,5 @@ export const developmentSentences: readonly GoldSentence[] = [
   ...firstRetries,
   ...secondRetries,
   ...thirdRetries,
+  ...fourthRetries,
 ];

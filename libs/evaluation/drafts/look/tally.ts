@@ -41,7 +41,7 @@ export const emptyTally = (films: readonly LookedFilm[]): TallyForm => ({
 });
 
 /** A form that is no form, or names a kind that it does not explain. */
-export class TallyUnusable extends DomainError {
+class TallyUnusable extends DomainError {
   readonly code = 'evaluation.tally-unusable';
   readonly status = 'invalid';
   constructor(path: string, fault: string, options?: ErrorOptions) {

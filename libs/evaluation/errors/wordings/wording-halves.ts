@@ -3,7 +3,7 @@
  * missed was looked at in the first half only; but who wrote the rules had written both halves, so that a stranger's
  * wordings would fare worse than the second half does.
  */
-export const wordingHalves = ['open', 'held-out'] as const;
+const wordingHalves = ['open', 'held-out'] as const;
 export type WordingHalf = (typeof wordingHalves)[number];
 
 export type Halves<Wording = string> = Readonly<Record<WordingHalf, readonly Wording[]>>;
