@@ -50,6 +50,16 @@ def class_of(task: str, name: str) -> int:
     return TASKS[task].index(name)
 
 
+def plane_class(answer: str) -> int:
+    """Class of VQA-Med's plane answer."""
+    return class_of("plane", _PLANES.get(answer, "other"))
+
+
+def organ_class(answer: str) -> int:
+    """Class of VQA-Med's organ answer."""
+    return class_of("organ", _ORGANS.get(answer, "other"))
+
+
 def read_kermany(data: Path, most: int) -> list[Film]:
     """Children's films: normal, bacterial or viral pneumonia; at most `most`, spread by hash; 0 = all."""
     rows = read_table(data / "cxr" / "kermany" / "items.tsv")
@@ -110,8 +120,8 @@ def read_modalities(data: Path, most: int) -> list[Film]:
             continue
         modality = modality_of(row["modality_answer"], questions.get(row["file"].rsplit(".", 1)[0], ""))
         tasks = {
-            "plane": class_of("plane", _PLANES.get(row["plane_answer"], "other")),
-            "organ": class_of("organ", _ORGANS.get(row["organ_answer"], "other")),
+            "plane": plane_class(row["plane_answer"]),
+            "organ": organ_class(row["organ_answer"]),
         }
         if modality:
             tasks["modality"] = class_of("modality", modality)

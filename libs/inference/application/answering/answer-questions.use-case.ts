@@ -16,7 +16,7 @@ export interface PictureLook<Sight> {
 export interface RunnableAnswerer<Sight = unknown> {
   readonly manifest: QuestionAnswererManifest;
   /** In the order of the answer logits; the first is never said. */
-  readonly names: readonly string[];
+  readonly names: readonly (string | null)[];
   /** @param square float32 `size` x `size` in 0..1, as `letterbox` makes it */
   see(square: Float32Array): Promise<PictureLook<Sight>>;
   /** Answer logits of each question. */
