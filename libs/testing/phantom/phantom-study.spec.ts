@@ -62,11 +62,12 @@ describe('a phantom study', () => {
     expect(readInstanceHeader(bytesOf({ seed: 1, kind: 'lateral-chest' })).series.viewPosition).toBe('LL');
   });
 
-  it('has ten demo cases, one of them critical, all with made-up patients of their own', () => {
+  it('has eleven demo cases of ten made-up patients, one of them critical', () => {
     const cases = demoCases();
-    expect(cases).toHaveLength(10);
+    expect(cases).toHaveLength(11);
     expect(cases.filter((demo) => demo.critical).map((demo) => demo.key)).toEqual(['pneumothorax']);
-    expect(new Set(cases.map((demo) => demo.order.study.accessionNumber)).size).toBe(10);
+    expect(new Set(cases.map((demo) => demo.order.study.accessionNumber)).size).toBe(11);
+    expect(new Set(cases.map((demo) => demo.order.patient.id)).size).toBe(10);
     for (const { order: demo } of cases) {
       expect(demo.patient.name).toMatch(/^PHANTOM\^/);
       expect(demo.patient.id).toMatch(/^PHANTOM-\d{3}$/);

@@ -23,6 +23,7 @@ export function aDraft({
   pneumothorax = 0.03,
   marks = [] as readonly string[],
   notes = [] as Draft['notes'],
+  prior = null as Draft['prior'],
 } = {}): Draft {
   const evidence = { sopInstanceUid: '1.2.3.4', frame: 1, box: [0.5, 0.6, 0.3, 0.2] as const };
   const present = pneumothorax >= 0.4;
@@ -48,6 +49,7 @@ export function aDraft({
     model: { name: 'wetread-cxr', version: '0.1.0', sha256: 'a'.repeat(64), inputSha256: 'b'.repeat(64) },
     marks,
     notes,
+    prior,
     findings: [
       decided('Effusion', 'Pleural effusion', 0.91, left),
       decided('Cardiomegaly', 'Cardiomegaly', 0.08, nowhere),

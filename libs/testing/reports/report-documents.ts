@@ -105,6 +105,7 @@ export const sampleDraft: ReportDocument = {
   },
   marks: [],
   notes: [],
+  prior: null,
   signature: null,
   addenda: [],
 };
@@ -137,6 +138,16 @@ export const sampleSigned: ReportDocument = {
 
 /** A film of no patient; every output must say so. */
 export const samplePhantom: ReportDocument = { ...sampleDraft, marks: ['PHANTOM'] };
+
+/** A film that was compared with an earlier one; every output must say with which. */
+export const sampleCompared: ReportDocument = {
+  ...sampleDraft,
+  prior: {
+    studyInstanceUid: '2.25.404040404040404040404040404040404040404',
+    sopInstanceUid: '2.25.505050505050505050505050505050505050505',
+    acquiredOn: '2026-03-02',
+  },
+};
 
 /** A film that was stored upside down and turned before it was read; every output must say so. */
 export const sampleTurned: ReportDocument = {

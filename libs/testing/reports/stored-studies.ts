@@ -5,7 +5,12 @@ import { aDraft } from './drafts';
 /** A film that was read. */
 export function aReading(): Reading {
   const draft = aDraft();
-  const shared = { band: 'definite', size: 'small', evidence: { box: [0.5, 0.6, 0.3, 0.2] } } as const;
+  const shared = {
+    band: 'definite',
+    size: 'small',
+    evidence: { box: [0.5, 0.6, 0.3, 0.2] },
+    change: 'none',
+  } as const;
   return {
     status: 'read',
     refusal: null,
@@ -17,6 +22,7 @@ export function aReading(): Reading {
       ...sentence,
       ...shared,
     })) as unknown as Reading['sentences'],
+    prior: null,
     marks: [],
     milliseconds: 1,
   };
