@@ -1,9 +1,13 @@
 import { Command, CommanderError } from 'commander';
+import { registerAnswer } from './commands/answer.command';
 import { registerAudit } from './commands/audit.command';
+import { registerCaption } from './commands/caption.command';
 import { registerDraft } from './commands/draft.command';
 import { registerEmbed } from './commands/embed.command';
 import { registerEval } from './commands/eval.command';
+import { registerGenerate } from './commands/generate.command';
 import { registerImport } from './commands/import.command';
+import { registerLabel } from './commands/label.command';
 import { registerMigrate } from './commands/migrate.command';
 import { registerModel } from './commands/model.command';
 import { registerServe } from './commands/serve.command';
@@ -30,6 +34,10 @@ for (const register of [
   registerImport,
   registerDraft,
   registerEmbed,
+  registerAnswer,
+  registerCaption,
+  registerGenerate,
+  registerLabel,
   registerEval,
   registerAudit,
   registerModel,

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ImagingStudyModule } from '@wetread/imaging-study';
+import { FindPrior } from './application/find-prior';
+import { ReadStoredStudy } from './application/read-stored-study';
 import { RunInference } from './application/run-inference.use-case';
 import { DraftEngines } from './domain/draft-engine';
 import { Inferences } from './domain/inference';
@@ -11,6 +13,8 @@ import { StudyCompletedHandler } from './jobs/study-completed.handler';
 @Module({
   imports: [ImagingStudyModule],
   providers: [
+    FindPrior,
+    ReadStoredStudy,
     RunInference,
     StudyCompletedHandler,
     { provide: DraftEngines, useClass: DraftEngineHost },

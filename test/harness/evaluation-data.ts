@@ -17,6 +17,7 @@ export async function writeEvaluationData(folder: string): Promise<void> {
     await writeOtherChests(folder, set, [label, 'NORMAL'], films);
   }
   await writeScopePictures(folder);
+  await writeReports(folder);
 }
 
 interface DrawnFilm {
@@ -41,9 +42,9 @@ async function write(folder: string, path: string, content: string | Buffer): Pr
 const table = (...rows: readonly (readonly (string | number)[])[]): string =>
   `${rows.map((row) => row.join('\t')).join('\n')}\n`;
 
-/** Three films for each drawn one, of as many patients, so that labels reach ten positives. */
+/** Six films for each drawn one, of as many patients, so that labels reach ten positives; one more each to learn from. */
 async function writeNih(folder: string, films: readonly DrawnFilm[]): Promise<void> {
-  const rows = Array.from({ length: 24 }, (_, index) => ({
+  const rows = Array.from({ length: 28 }, (_, index) => ({
     image: `film-${index}.jpg`,
     ...films[index % 4]!,
   }));
@@ -51,7 +52,7 @@ async function writeNih(folder: string, films: readonly DrawnFilm[]): Promise<vo
   const labels = rows.map(({ image, code }, index) => [
     image,
     `patient-${Math.floor(index / 2)}`,
-    'test',
+    index < 24 ? 'test' : 'train',
     ...nihFindingCodes.map((known) => Number(known === code)),
   ]);
   await write(
@@ -111,4 +112,25 @@ async function writeScopePictures(folder: string): Promise<void> {
   ]) {
     await write(folder, `vqa/${path}`, jpeg);
   }
+}
+
+/** Reports in our own words, as Open-i's are laid out. */
+async function writeReports(folder: string): Promise<void> {
+  const findings = [
+    'A small effusion lies on the left side. The heart keeps its normal size.',
+    'A mass is seen in the right upper zone. There is no effusion or pneumothorax.',
+    'Both lungs are clear. No effusion is seen.',
+  ];
+  const reports = findings.flatMap((text, index) =>
+    (['train', 'test'] as const).map((split, part) => ({
+      uid: 2 * index + part,
+      findings: text,
+      impression: '',
+      comparison: '',
+      mesh_major: index === 0 ? ['Pleural Effusion/left'] : ['normal'],
+      chexpert: null,
+      r2gen_split: split,
+    })),
+  );
+  await write(folder, 'text/openi/reports.jsonl', reports.map((report) => JSON.stringify(report)).join('\n'));
 }

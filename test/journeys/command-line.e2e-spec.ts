@@ -38,14 +38,26 @@ describe('the command line', () => {
 
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  it.each(['serve', 'import', 'draft', 'embed', 'eval', 'audit', 'model', 'user', 'token', 'migrate'])(
-    'explains %s',
-    async (command) => {
-      const { code, stdout } = await wetread([command, '--help'], env);
-      expect(code).toBe(0);
-      expect(stdout).toContain(`Usage: wetread ${command}`);
-    },
-  );
+  it.each([
+    'serve',
+    'import',
+    'draft',
+    'answer',
+    'caption',
+    'label',
+    'generate',
+    'embed',
+    'eval',
+    'audit',
+    'model',
+    'user',
+    'token',
+    'migrate',
+  ])('explains %s', async (command) => {
+    const { code, stdout } = await wetread([command, '--help'], env);
+    expect(code).toBe(0);
+    expect(stdout).toContain(`Usage: wetread ${command}`);
+  });
 
   it('ends with 2 on a wrong command line', async () => {
     expect((await wetread(['draft', '--format', 'docx', 'x'], env)).code).toBe(2);

@@ -10,6 +10,7 @@ interface DraftFlags {
   bodyPart?: string;
   view?: string;
   demo?: boolean;
+  prior: boolean;
 }
 
 export function registerDraft(program: Command): void {
@@ -22,6 +23,7 @@ export function registerDraft(program: Command): void {
     .option('--modality <code>', 'of PNG and JPEG files: DX or CR')
     .option('--body-part <term>', 'of PNG and JPEG files: CHEST')
     .option('--view <code>', 'of PNG and JPEG files: PA or AP')
+    .option('--no-prior', 'compare no film with an earlier one of the same patient among the files')
     .option('--demo', 'read phantoms too, as the demo profile does')
     .action(async (paths: string[], flags: DraftFlags) => {
       const { runDraft } = await import('../drafting/run-draft.js');
@@ -35,6 +37,7 @@ export function registerDraft(program: Command): void {
           view: flags.view ?? null,
         },
         profile: flags.demo ? ('demo' as const) : ('production' as const),
+        compare: flags.prior,
       };
       const { refused } = await withProgress((step) => runDraft(order, step));
       if (refused > 0) process.exitCode = exitCode.partly;

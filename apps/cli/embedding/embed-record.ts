@@ -8,6 +8,8 @@ export interface ImageRecord {
   embedding: number[] | null;
   /** Faults of the stored picture that were undone before it was looked at. */
   repairs: readonly Repair[];
+  /** Marks of a picture that is no patient's. */
+  marks: readonly string[];
   /** Why no draft would be made of it. */
   refusal: Refusal | null;
   model: ModelIdentity;
@@ -25,13 +27,14 @@ export interface TextRecord {
 /** @param source the file as it was named */
 export const imageRecord = (
   source: string,
-  { embedding, repairs, refusal }: Pick<FilmInspection, 'embedding' | 'repairs' | 'refusal'>,
+  { embedding, repairs, marks, refusal }: Pick<FilmInspection, 'embedding' | 'repairs' | 'marks' | 'refusal'>,
   model: ModelIdentity,
 ): ImageRecord => ({
   source,
   kind: 'image',
   embedding: embedding && numbers(embedding),
   repairs,
+  marks,
   refusal,
   model,
 });

@@ -69,7 +69,7 @@ async function embedFile(engine: DraftEngine, { path, kind }: FoundFile): Promis
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     const refusal = { code: error.code, reason: error.message };
-    return imageRecord(path, { embedding: null, repairs: [], refusal }, engine.model);
+    return imageRecord(path, { embedding: null, repairs: [], marks: [], refusal }, engine.model);
   }
 }
 

@@ -55,6 +55,7 @@ const stages = [
   'scope.too-small',
   'scope.lateral-view',
   'scope.phantom-outside-demo',
+  'scope.synthetic-outside-demo',
 ];
 const stageOf = ({ code }: Refusal): number => stages.findIndex((stage) => code.startsWith(stage));
 

@@ -10,11 +10,13 @@ export interface FilmFacts {
   readonly rows: number | null;
   readonly columns: number | null;
   readonly hasPixels: boolean;
-  /** The object says of itself that it was drawn, not taken. */
+  /** The object says of itself that it was drawn by a program, not taken. */
   readonly phantom: boolean;
+  /** The object says of itself that a model made it from a text. */
+  readonly generated: boolean;
 }
 
-/** Which profile runs: phantoms are read in the demo only. */
+/** Which profile runs: phantoms and generated films are read in the demo only. */
 export type Profile = 'demo' | 'production';
 
 /** Facts of a single picture of which only `known` is known (a PNG, say). */
@@ -28,6 +30,7 @@ export const filmFacts = (known: Partial<FilmFacts> = {}): FilmFacts => ({
   columns: null,
   hasPixels: true,
   phantom: false,
+  generated: false,
   ...known,
 });
 
@@ -44,13 +47,27 @@ export interface SyntheticMarks {
 
 /** The mark that the readings of phantoms carry. */
 export const PHANTOM_MARK = 'PHANTOM';
+/** The mark that generated films, and all that is made of them, carry. */
+export const SYNTHETIC_MARK = 'SYNTHETIC';
 
-/** Whether the object says that no patient was in front of the detector. */
-export function saysPhantom(marks: SyntheticMarks): boolean {
-  return (
-    marks.manufacturerModelName?.trim() === 'Wetread Phantom' ||
-    (marks.seriesDescription?.trim().toUpperCase().startsWith(PHANTOM_MARK) ?? false) ||
-    marks.imageType.some((value) => /^(PHANTOM|SYNTHETIC)$/i.test(value.trim())) ||
-    [marks.qualityControlImage, marks.syntheticData].some((value) => value?.trim() === 'YES')
-  );
+/** Marks that every output made of the film must carry. */
+export const marksOf = ({ phantom, generated }: FilmFacts): string[] => [
+  ...(phantom ? [PHANTOM_MARK] : []),
+  ...(generated ? [SYNTHETIC_MARK] : []),
+];
+
+/**
+ * Whether the object says that no patient was in front of the detector, and what was instead. One that says only that
+ * it is no patient's counts as a phantom.
+ */
+export function drawnInstead(marks: SyntheticMarks): Pick<FilmFacts, 'phantom' | 'generated'> {
+  const phantom = marks.manufacturerModelName?.trim() === 'Wetread Phantom' || saysFirst(marks, PHANTOM_MARK);
+  if (phantom) return { phantom, generated: false };
+  const generated = saysFirst(marks, SYNTHETIC_MARK) || marks.syntheticData?.trim() === 'YES';
+  return { phantom: !generated && marks.qualityControlImage?.trim() === 'YES', generated };
 }
+
+/** The series is called so, or the image type is. */
+const saysFirst = ({ seriesDescription, imageType }: SyntheticMarks, mark: string): boolean =>
+  (seriesDescription?.trim().toUpperCase().startsWith(mark) ?? false) ||
+  imageType.some((value) => value.trim().toUpperCase() === mark);

@@ -65,6 +65,11 @@ export const refusals = {
     code: 'scope.phantom-outside-demo',
     reason: 'This film is a phantom, not a patient; phantoms are read in the demo profile only.',
   },
+  syntheticOutsideDemo: {
+    code: 'scope.synthetic-outside-demo',
+    reason:
+      'This film was made by a computer from a text and shows no patient; synthetic films are read in the demo profile only.',
+  },
   tooSmall: {
     code: 'scope.too-small',
     reason: 'The picture is smaller than 128 pixels on one side; there is not enough in it to read.',

@@ -1,4 +1,4 @@
-import { filmFacts, saysPhantom } from './film-facts';
+import { drawnInstead, filmFacts, marksOf } from './film-facts';
 import { refuseByHeader, refuseByPicture } from './scope-rules';
 
 const chestFilm = { modality: 'DX', bodyPart: 'CHEST', viewPosition: 'PA', rows: 2000, columns: 1800 };
@@ -25,6 +25,7 @@ describe('the scope of a film by its header', () => {
     ['scope.lateral-view', { ...chestFilm, viewPosition: 'lateral' }],
     ['scope.too-small', { ...chestFilm, rows: 64 }],
     ['scope.phantom-outside-demo', { ...chestFilm, phantom: true }],
+    ['scope.synthetic-outside-demo', { ...chestFilm, generated: true }],
   ])('refuses by the code %s', (code, facts) => expect(reasonFor(facts)?.code).toBe(code));
 
   it('says so that a person understands it', () => {
@@ -50,9 +51,13 @@ describe('the scope of a film by its header', () => {
   it('reads phantoms in the demo', () => {
     expect(reasonFor({ ...chestFilm, phantom: true }, 'demo')).toBeNull();
   });
+
+  it('reads films made from text in the demo', () => {
+    expect(reasonFor({ ...chestFilm, generated: true }, 'demo')).toBeNull();
+  });
 });
 
-describe('phantoms', () => {
+describe('films without a patient', () => {
   const real = {
     manufacturerModelName: 'Definium 8000',
     seriesDescription: 'Thorax PA',
@@ -64,15 +69,31 @@ describe('phantoms', () => {
     ['the model name', { ...real, manufacturerModelName: 'Wetread Phantom' }],
     ['the series', { ...real, seriesDescription: 'Phantom effusion' }],
     ['a picture of quality control', { ...real, qualityControlImage: 'YES' }],
+  ])('are known as phantoms by %s', (_, marks) =>
+    expect(drawnInstead(marks)).toEqual({ phantom: true, generated: false }),
+  );
+
+  it.each([
     ['synthetic data', { ...real, syntheticData: 'YES' }],
     ['the image type', { ...real, imageType: ['DERIVED', 'PRIMARY', 'SYNTHETIC'] }],
-  ])('are known by %s', (_, marks) => expect(saysPhantom(marks)).toBe(true));
+    ['the series', { ...real, seriesDescription: 'SYNTHETIC chest PA' }],
+    ['all of it', { ...real, syntheticData: 'YES', qualityControlImage: 'YES' }],
+  ])('are known as made from text by %s', (_, marks) =>
+    expect(drawnInstead(marks)).toEqual({ phantom: false, generated: true }),
+  );
 
   it('are not suspected elsewhere', () => {
-    expect(saysPhantom(real)).toBe(false);
+    const taken = { phantom: false, generated: false };
+    expect(drawnInstead(real)).toEqual(taken);
     expect(
-      saysPhantom({ ...real, manufacturerModelName: null, seriesDescription: null, imageType: [] }),
-    ).toBe(false);
+      drawnInstead({ ...real, manufacturerModelName: null, seriesDescription: null, imageType: [] }),
+    ).toEqual(taken);
+  });
+
+  it('give their mark to all that is made of them', () => {
+    expect(marksOf(filmFacts({ generated: true }))).toEqual(['SYNTHETIC']);
+    expect(marksOf(filmFacts({ phantom: true }))).toEqual(['PHANTOM']);
+    expect(marksOf(filmFacts())).toEqual([]);
   });
 });
 

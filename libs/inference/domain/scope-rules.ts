@@ -11,7 +11,7 @@ import {
 } from './scope-refusal';
 
 /** Computed radiography, digital radiography, and film digitised as radiographic imaging (PS3.3 C.7.3.1.1.1). */
-const FILM_MODALITIES: ReadonlySet<string> = new Set(['CR', 'DX', 'RG']);
+export const FILM_MODALITIES: ReadonlySet<string> = new Set(['CR', 'DX', 'RG']);
 
 // BodyPartExamined is a defined term (PS3.16 annex L) in theory and anybody's language in practice.
 const CHEST = /CHEST|THORA|TORAX|TORAC|LUNG|PULM|POUMON|BRUST/;
@@ -39,6 +39,7 @@ export function refuseByHeader(facts: FilmFacts, profile: Profile): Refusal | nu
   const view = facts.viewPosition?.trim().toUpperCase() ?? '';
   if (NOT_FRONTAL.test(view)) return refuseView(view);
   if (facts.phantom && profile !== 'demo') return refusals.phantomOutsideDemo;
+  if (facts.generated && profile !== 'demo') return refusals.syntheticOutsideDemo;
   if (Math.min(facts.rows ?? MINIMUM_SIDE, facts.columns ?? MINIMUM_SIDE) < MINIMUM_SIDE)
     return refusals.tooSmall;
   return null;

@@ -1,6 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { DraftSentence, FindingDecision, GateDecision } from '../domain/reading';
+import type { Change, DraftSentence, FindingDecision, GateDecision, PriorFilm } from '../domain/reading';
 import type { Repair } from '../domain/repair';
+
+/** Rows of before there were priors have no change in their findings. */
+type StoredFinding = Omit<FindingDecision, 'change'> & { readonly change?: Change };
 
 @Entity('inferences')
 export class InferenceEntity {
@@ -44,7 +47,7 @@ export class InferenceEntity {
   inputSha256!: string | null;
 
   @Column('jsonb')
-  findings!: readonly FindingDecision[];
+  findings!: readonly StoredFinding[];
 
   /** Rows of models before 0.2.0 have neither novelty nor view in it. */
   @Column('jsonb', { nullable: true })
@@ -55,6 +58,10 @@ export class InferenceEntity {
 
   @Column('jsonb')
   sentences!: readonly DraftSentence[];
+
+  /** What the findings were compared with. */
+  @Column('jsonb', { nullable: true })
+  prior!: PriorFilm | null;
 
   @Column('jsonb')
   marks!: readonly string[];

@@ -22,6 +22,14 @@ export class InferenceRepository extends Inferences {
     return row && toDomain(row);
   }
 
+  async latestOfStudy(studyInstanceUid: StudyInstanceUid, modelSha256: string): Promise<Inference | null> {
+    const row = await this.database.manager().findOne(InferenceEntity, {
+      where: { studyInstanceUid, modelSha256 },
+      order: { completion: 'DESC' },
+    });
+    return row && toDomain(row);
+  }
+
   async add(inference: Inference): Promise<boolean> {
     const { raw } = await this.database
       .manager()
@@ -51,6 +59,7 @@ const toRow = ({ model, film, reading, ...inference }: Inference): InferenceEnti
   gate: reading.gate,
   repairs: reading.repairs,
   sentences: reading.sentences,
+  prior: reading.prior,
   marks: reading.marks,
   milliseconds: reading.milliseconds,
 });
@@ -68,11 +77,13 @@ const toDomain = (row: InferenceEntity): Inference => ({
   reading: {
     status: row.status,
     refusal: row.refusalCode === null ? null : { code: row.refusalCode, reason: row.refusalReason ?? '' },
-    findings: row.findings,
+    // Rows of before there were priors have no change in them.
+    findings: row.findings.map((finding) => ({ ...finding, change: finding.change ?? 'none' })),
     gate: row.gate,
     repairs: row.repairs,
     inputSha256: row.inputSha256,
     sentences: row.sentences,
+    prior: row.prior,
     marks: row.marks,
     milliseconds: row.milliseconds,
   },

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from .gate.settings import GateConfig
+from .generator.settings import GeneratorConfig
 from .text.settings import AlignConfig, TextConfig
+from .vqa.settings import VqaConfig
 
 Section = TypeVar("Section")
 
@@ -103,26 +105,43 @@ class TeachersConfig:
 
 @dataclass(frozen=True)
 class DecoderConfig:
-    sentences: int = 60000
-    layers: int = 3
-    width: int = 128
-    heads: int = 4
-    epochs: int = 6
+    """The report decoder."""
+
+    open_i: bool = True
+    """Learn from sentences of Open-i's reports too (then the weights are for non-commercial use)."""
+    sentences: int = 24000
+    """Lessons of an epoch, drawn anew for each."""
+    own_share: float = 0.6
+    place_share: float = 0.5
+    place_noise: float = 1.0
+    """Length of the noise that is added to a unit place (CapDec)."""
+    flatten: float = 0.7
+    vocabulary: int = 1536
+    layers: int = 4
+    width: int = 192
+    heads: int = 6
+    place: int = 256
+    """Dimensions of the space of pictures and texts."""
+    epochs: int = 4
     batch: int = 128
     rate: float = 2e-3
     max_tokens: int = 48
+    min_tokens: int = 2
+    beam_width: int = 4
+    length_penalty: float = 1.0
+    """Candidates are ordered by log probability / length ** penalty."""
 
 
 @dataclass(frozen=True)
 class ExportConfig:
-    version: str = "0.2.0"
+    version: str = "0.3.0"
     parity: float = 1e-3
     half: bool = True
     """Store encoder weights as float16, cast in the graph."""
     flip_views: bool = True
     """Read every film and its mirror image, and average (in the graph)."""
-    decoder_from: str = ""
-    """Model folder, from models/training, whose decoder is taken over unchanged; empty = the decoder stage's."""
+    vision_from: str = ""
+    """Model folder, from models/training, whose encoder and text encoder are taken over unchanged; empty = this run's."""
 
 
 @dataclass(frozen=True)
@@ -138,6 +157,8 @@ class Config:
     align: AlignConfig = field(default_factory=AlignConfig)
     decoder: DecoderConfig = field(default_factory=DecoderConfig)
     export: ExportConfig = field(default_factory=ExportConfig)
+    vqa: VqaConfig = field(default_factory=VqaConfig)
+    generator: GeneratorConfig = field(default_factory=GeneratorConfig)
 
 
 def _section(kind: type[Section], raw: dict[str, Any], name: str) -> Section:

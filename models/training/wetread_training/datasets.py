@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -89,7 +90,13 @@ def thin(films: list[Item], limit: int) -> list[Item]:
     return [films[int(i)] for i in np.linspace(0, len(films) - 1, limit)]
 
 
-def prepare(name: str, films: list[Film], size: int, folder: Path) -> PreparedSet:
+def prepare(
+    name: str,
+    films: list[Film],
+    size: int,
+    folder: Path,
+    make_square: Callable[[Path, int], NDArray[np.uint8]] = load_square,
+) -> PreparedSet:
     """Letterboxes every film once; a second call with the same films reads the cache."""
     folder.mkdir(parents=True, exist_ok=True)
     table, pixels = folder / f"{name}-{size}.json", folder / f"{name}-{size}.npy"
@@ -98,7 +105,7 @@ def prepare(name: str, films: list[Film], size: int, folder: Path) -> PreparedSe
         return PreparedSet(films, np.load(pixels, mmap_mode="r"))
     images = np.zeros((len(films), size, size), dtype=np.uint8)
     for index, film in enumerate(tqdm(films, desc=f"prepare {name}", unit="film")):
-        images[index] = load_square(Path(film.path), size)
+        images[index] = make_square(Path(film.path), size)
     np.save(pixels, images)
     table.write_text(described, encoding="utf-8")
     return PreparedSet(films, images)

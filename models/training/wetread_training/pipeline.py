@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from . import stages_delivery, stages_heads, stages_vision
+from . import stages_delivery, stages_heads, stages_saying, stages_vision
 from .baselines import stage_baselines
+from .generator import stages as generator
+from .generator.card import stage_generator_card
+from .generator.export import stage_generator_export
+from .generator.measure_stages import stage_generator_report, stage_guidance
 from .model_card import stage_card
 from .report import stage_report
+from .vqa import card as vqa_card
+from .vqa import stages as vqa
 from .workbench import Bench
 
 STAGES: dict[str, Callable[[Bench], None]] = {
@@ -23,9 +29,23 @@ STAGES: dict[str, Callable[[Bench], None]] = {
     "joint": stages_heads.stage_joint,
     "text-ablation": stages_heads.stage_text_ablation,
     "calibrate": stages_heads.stage_calibrate,
-    "decoder": stages_delivery.stage_decoder,
     "export": stages_delivery.stage_export,
+    "sentences": stages_saying.stage_sentences,
+    "decoder": stages_saying.stage_decoder,
+    "manifest": stages_delivery.stage_manifest,
+    "agreement": stages_saying.stage_agreement,
     "baselines": stage_baselines,
+    "generator-autoencoder": generator.stage_coder,
+    "generator": generator.stage_flow,
+    "generator-export": stage_generator_export,
+    "generator-guidance": stage_guidance,
+    "generator-report": stage_generator_report,
+    "generator-card": stage_generator_card,
+    "vqa-features": vqa.stage_vqa_features,
+    "vqa-trunk": vqa.stage_vqa_trunk,
+    "vqa": vqa.stage_vqa,
+    "vqa-export": vqa.stage_vqa_export,
     "report": stage_report,
     "card": stage_card,
+    "vqa-card": vqa_card.stage_vqa_card,
 }

@@ -24,6 +24,7 @@ export function ReadingDesk({ study, standing, report }: Props) {
   const [hoveredKey, setHoveredKey] = useState<string | null>(null);
   const shown = chosen ?? firstImage(images, report);
   const spoken = report && spokenFilm(report);
+  const isSpoken = !spoken || spoken.sopInstanceUid === shown?.sopInstanceUid;
   const regions = useMemo(() => (report && shown ? regionsOn(report, shown) : []), [report, shown]);
 
   const focus = useCallback(
@@ -43,7 +44,8 @@ export function ReadingDesk({ study, standing, report }: Props) {
           shown={shown}
           regions={regions}
           litSentenceId={hoveredKey ?? activeKey}
-          notes={!spoken || spoken.sopInstanceUid === shown.sopInstanceUid ? (report?.notes ?? []) : []}
+          notes={isSpoken ? (report?.notes ?? []) : []}
+          prior={isSpoken ? (report?.prior ?? null) : null}
           onShow={setChosen}
           onPointAt={setHoveredKey}
           onPick={focus}

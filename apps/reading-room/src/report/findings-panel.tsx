@@ -2,6 +2,12 @@ import type { Report } from '@wetread/contracts';
 import { ProbabilityBar } from './probability-bar';
 import classes from './findings-panel.module.css';
 
+type Finding = Report['findings'][number];
+
+/** "present, new": what was decided, and what became of it since the prior film. */
+const decision = ({ present, change }: Finding): string =>
+  [present ? 'present' : 'absent', change === 'none' ? '' : change].filter(Boolean).join(', ');
+
 /** Every finding that the model looked for, with its calibrated probability and where it draws the line. */
 export function FindingsPanel({ report }: { report: Report }) {
   const findings = report.findings.toSorted(
@@ -24,7 +30,7 @@ export function FindingsPanel({ report }: { report: Report }) {
           {findings.map((finding) => (
             <tr key={finding.code} data-present={finding.present || undefined}>
               <th scope="row">{finding.label}</th>
-              <td>{finding.present ? 'present' : 'absent'}</td>
+              <td>{decision(finding)}</td>
               <td className={classes.bar}>
                 <ProbabilityBar probability={finding.probability} threshold={finding.threshold} wide />
               </td>

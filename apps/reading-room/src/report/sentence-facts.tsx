@@ -29,7 +29,7 @@ export function SentenceFacts({ sentence, findingName, changed }: Props) {
       {sentence?.probability != null && !changed && <ProbabilityBar probability={sentence.probability} />}
       {!changed &&
         sentence?.flags.map((flag) => (
-          <span key={flag.code} className={classes.flag} title={flag.message}>
+          <span key={`${flag.code} ${flag.message}`} className={classes.flag}>
             <strong>{FLAG_WORDS[flag.code] ?? flag.code}</strong> {flag.message}
           </span>
         ))}

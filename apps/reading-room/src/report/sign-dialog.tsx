@@ -40,7 +40,7 @@ export function SignDialog({ report, sign, onClose, onSigned }: Props) {
             <ul>
               {flagged.flatMap((sentence) =>
                 sentence.flags.map((flag) => (
-                  <li key={`${sentence.id}-${flag.code}`}>
+                  <li key={`${sentence.id} ${flag.code} ${flag.message}`}>
                     <strong>{FLAG_WORDS[flag.code] ?? flag.code}.</strong> {flag.message}
                   </li>
                 )),

@@ -1,10 +1,12 @@
 import { Loader, RingProgress } from '@mantine/core';
+import type { Report } from '@wetread/contracts';
 import { useEffect, useRef, useState } from 'react';
 import { ProblemNotice } from '../components/problem-notice';
 import { useShortcuts } from '../keyboard/use-shortcuts';
 import { EvidenceOverlay } from './evidence-overlay';
 import { FilmCorners } from './film-corners';
 import { FilmNotes, isTurned, type FilmNote } from './film-notes';
+import { PriorLine } from './prior-line';
 import { positionOf, step, type FilmImage } from './film-images';
 import { FilmToolbar, type FilmCommands } from './film-toolbar';
 import { Magnifier } from './magnifier';
@@ -22,13 +24,15 @@ interface Props {
   litSentenceId: string | null;
   /** What must be known of the film that is shown. */
   notes: readonly FilmNote[];
+  /** What the draft compared it with. */
+  prior: Report['prior'];
   onShow: (image: ImageRef) => void;
   onPointAt: (sentenceId: string | null) => void;
   onPick: (sentenceId: string) => void;
 }
 
 export function FilmPanel(props: Props) {
-  const { images, shown, regions, litSentenceId, notes, onShow, onPointAt, onPick } = props;
+  const { images, shown, regions, litSentenceId, notes, prior, onShow, onPointAt, onPick } = props;
   const element = useRef<HTMLDivElement>(null);
   const stage = useRef<HTMLDivElement>(null);
   const [tool, setTool] = useState<FilmTool>('window');
@@ -115,6 +119,7 @@ export function FilmPanel(props: Props) {
         )}
       </div>
       <FilmNotes notes={notes} />
+      <PriorLine prior={prior} />
       <SeriesStrip images={images} shown={shown} onShow={onShow} />
     </section>
   );

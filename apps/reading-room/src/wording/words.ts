@@ -37,7 +37,9 @@ export const FORMAT_WORDS: Record<ExportFormat, { name: string; about: string }>
 export const FLAG_WORDS: Record<string, string> = {
   contradiction: 'Contradiction',
   'wrong-side': 'Wrong side',
+  'wrong-zone': 'Wrong zone',
   unsupported: 'Unsupported',
+  overstated: 'Overstated',
   omitted: 'Finding left out',
   'false-comparison': 'False comparison',
 };

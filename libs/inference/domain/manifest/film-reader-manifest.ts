@@ -79,6 +79,14 @@ const DecoderSpec = z.object({
   maxTokens: z.number().int().positive(),
   bos: z.string(),
   eos: z.string(),
+  /** Of the film's place among pictures and texts, which conditions every sentence. */
+  place: z.object({ dimensions: z.number().int().positive() }),
+  /** How many beginnings of a sentence are kept; as many candidates are read back. 1 is greedy decoding. */
+  beamWidth: z.number().int().min(1).max(16),
+  /** Candidates are ordered by log probability / length ** penalty: 0 likes short sentences, 1 none more than another. */
+  lengthPenalty: z.number().min(0).max(2),
+  /** No sentence ends before so many tokens. */
+  minTokens: z.number().int().min(1),
 });
 
 const TextSpec = z.object({
@@ -109,6 +117,10 @@ export const FilmReaderManifest = z
   .refine(({ encoder, text }) => encoder.embedding.dimensions === text.dimensions, {
     path: ['text', 'dimensions'],
     message: 'is that of the encoder: pictures and texts share one space',
+  })
+  .refine(({ encoder, decoder }) => encoder.embedding.dimensions === decoder.place.dimensions, {
+    path: ['decoder', 'place'],
+    message: 'has the dimensions of the encoder: a film is conditioned on by where it lies',
   })
   .refine(
     ({ encoder }) => new Set(encoder.findings.map(({ code }) => code)).size === nihFindingCodes.length,

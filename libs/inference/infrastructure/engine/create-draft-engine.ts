@@ -3,6 +3,7 @@ import type { DraftEngine, ExecutionProvider } from '../../domain/draft-engine';
 import type { Profile } from '../../domain/film-facts';
 import type { ModelIdentity } from '../../domain/manifest/manifest-head';
 import { findModel, verifyModel } from '../model/model-registry';
+import type { Wording } from '../../domain/reading';
 import type { ProviderOutcome } from '../model/onnx-session';
 import { startFilmReader } from './film-reader-thread';
 import type { ReaderResult, ReaderResults, ReaderTask } from './reader-tasks';
@@ -19,7 +20,9 @@ export interface DraftEngineOptions {
   readonly readers?: number;
   /** Phantoms are read in the demo only. Default `production`. */
   readonly profile?: Profile;
-  /** 1 (default) is greedy decoding. */
+  /** Drafts in the decoder's words (default), or in fixed ones. */
+  readonly wording?: Wording;
+  /** 1 is greedy decoding; default the model's own. */
   readonly beamWidth?: number;
   /** Default 60. */
   readonly timeoutSeconds?: number;
@@ -40,7 +43,8 @@ export async function createDraftEngine(options: DraftEngineOptions): Promise<Dr
     provider,
     threads: Math.max(1, Math.floor(threads / readers)),
     profile: options.profile ?? 'production',
-    beamWidth: options.beamWidth ?? 1,
+    wording: options.wording ?? 'decoder',
+    beamWidth: options.beamWidth ?? null,
   };
   const pool: ReaderPool = new ThreadPool(() => startFilmReader(settings), {
     size: readers,
@@ -64,11 +68,12 @@ function engineOf(model: ModelIdentity, provider: ExecutionProvider, pool: Reade
     model,
     provider,
     read: (image, facts) => run({ kind: 'read', film: { kind: 'grey', image, facts } }),
-    readDicom: (bytes) => run({ kind: 'read', film: { kind: 'dicom', bytes } }),
+    readDicom: (bytes, prior) => run({ kind: 'read', film: { kind: 'dicom', bytes }, prior: prior ?? null }),
     readPicture: (bytes, facts) => run({ kind: 'read', film: { kind: 'picture', bytes, facts } }),
     inspect: (image, facts) => run({ kind: 'inspect', film: { kind: 'grey', image, facts } }),
     inspectDicom: (bytes) => run({ kind: 'inspect', film: { kind: 'dicom', bytes } }),
     inspectPicture: (bytes, facts) => run({ kind: 'inspect', film: { kind: 'picture', bytes, facts } }),
+    write: (statements, place) => run({ kind: 'write', statements, place }),
     embedTexts: async (texts) => {
       const places: Float32Array[] = [];
       for (let first = 0; first < texts.length; first += TEXTS_AT_ONCE) {

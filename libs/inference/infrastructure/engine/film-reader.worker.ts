@@ -2,8 +2,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { InspectFilm } from '../../application/inspect-film.use-case';
 import { ReadFilm } from '../../application/read-film.use-case';
+import { writeSentences } from '../../application/write-sentences';
 import type { Profile } from '../../domain/film-facts';
-import type { FilmInspection, Reading } from '../../domain/reading';
+import type { FilmInspection, Reading, Wording } from '../../domain/reading';
 import { type LoadedModel, loadModel } from '../model/load-model';
 import { readModelOfKind } from '../model/model-registry';
 import type { ProviderOutcome, SessionSettings } from '../model/onnx-session';
@@ -16,7 +17,9 @@ import { type FromThread, threadError, type ToThread } from './thread-protocol';
 export interface FilmReaderSettings extends SessionSettings {
   readonly modelFolder: string;
   readonly profile: Profile;
-  readonly beamWidth: number;
+  readonly wording: Wording;
+  /** `null`: the model's own. */
+  readonly beamWidth: number | null;
 }
 
 const tell = (message: FromThread<ProviderOutcome, ReaderResult>): void => parentPort!.postMessage(message);
@@ -50,14 +53,18 @@ function workOf(
   const reader = new ReadFilm(model, settings);
   const inspector = new InspectFilm(model, settings);
   return async (task) => {
+    if (task.kind === 'write') return writeSentences(task.statements, model.writer, task.place);
     if (task.kind === 'embed-texts') return (await model.textEncoder()).encode(task.texts);
-    return task.kind === 'read' ? readOne(reader, task.film) : inspectOne(inspector, task.film);
+    return task.kind === 'read' ? readOne(reader, task) : inspectOne(inspector, task.film);
   };
 }
 
-async function readOne(reader: ReadFilm, source: FilmSource): Promise<Reading> {
-  const { facts, orientation, picture } = openFilm(source);
-  const reading = await reader.execute(facts, picture);
+async function readOne(
+  reader: ReadFilm,
+  { film, prior = null }: ReaderTask & { kind: 'read' },
+): Promise<Reading> {
+  const { facts, orientation, picture } = openFilm(film);
+  const reading = await reader.execute(facts, picture, prior);
   const { findings, sentences } = reading;
   return {
     ...reading,

@@ -46,6 +46,7 @@ describe('a film from a DICOM object', () => {
       columns: 130,
       hasPixels: true,
       phantom: false,
+      generated: false,
     });
   });
 
@@ -53,9 +54,15 @@ describe('a film from a DICOM object', () => {
     ['ManufacturerModelName', 'Wetread Phantom'],
     ['SeriesDescription', 'PHANTOM normal'],
     ['QualityControlImage', 'YES'],
-    ['ImageType', ['DERIVED', 'PRIMARY', 'SYNTHETIC']],
   ])('is a phantom by its %s', (keyword, value) => {
-    expect(object({ [keyword]: value }).facts.phantom).toBe(true);
+    expect(object({ [keyword]: value }).facts).toMatchObject({ phantom: true, generated: false });
+  });
+
+  it.each([
+    ['SyntheticData', 'YES'],
+    ['ImageType', ['DERIVED', 'PRIMARY', 'SYNTHETIC']],
+  ])('was made from text by its %s', (keyword, value) => {
+    expect(object({ [keyword]: value }).facts).toMatchObject({ phantom: false, generated: true });
   });
 
   it('is the same picture stored light or dark', async () => {

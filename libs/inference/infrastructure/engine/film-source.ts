@@ -1,7 +1,8 @@
 import { decodeFrame, DicomObject, renderGrey8, renderRgb8, toDisplayOrientation } from '@wetread/dicom';
-import { type FilmFacts, filmFacts, saysPhantom } from '../../domain/film-facts';
+import { drawnInstead, type FilmFacts, filmFacts } from '../../domain/film-facts';
 import type { GreyImage } from '../../domain/grey-image';
 import { greyFromRgb, readPicture } from './picture-file';
+import { saysSynthetic } from './png-text';
 
 /** A film on its way to a worker thread. Bytes are copied, not transferred: a job is sent again after a crash. */
 export type FilmSource =
@@ -21,13 +22,20 @@ export interface OpenedFilm {
 export function openFilm(source: FilmSource): OpenedFilm {
   if (source.kind === 'grey')
     return { facts: source.facts, orientation: [], picture: async () => source.image };
-  if (source.kind === 'picture')
-    return { facts: source.facts, orientation: [], picture: () => readPicture(source.bytes) };
+  if (source.kind === 'picture') {
+    const { generated } = factsOfPicture(source.bytes);
+    const facts = { ...source.facts, generated: source.facts.generated || generated };
+    return { facts, orientation: [], picture: () => readPicture(source.bytes) };
+  }
   const object = DicomObject.parse(source.bytes);
   const orientation = object.header.instance.patientOrientation;
   const picture = async () => toDisplayOrientation(await pictureOf(object), orientation);
   return { facts: factsOf(object), orientation, picture };
 }
+
+/** What a PNG or JPEG says of itself: no more than whether Wetread has made it from text. */
+export const factsOfPicture = (bytes: Uint8Array): FilmFacts =>
+  filmFacts({ generated: saysSynthetic(bytes) });
 
 /** What the header of a DICOM object says about its picture. */
 export function factsOf(object: DicomObject): FilmFacts {
@@ -41,7 +49,7 @@ export function factsOf(object: DicomObject): FilmFacts {
     rows: instance.rows,
     columns: instance.columns,
     hasPixels: instance.hasPixelData,
-    phantom: saysPhantom({
+    ...drawnInstead({
       manufacturerModelName: object.string('ManufacturerModelName'),
       seriesDescription: series.seriesDescription,
       imageType: instance.imageType,

@@ -60,7 +60,7 @@ describe('the draft engine, asked what it sees', () => {
   });
 
   it('has nothing to tell of a picture that shows nothing', async () => {
-    const nothing = { gate: null, embedding: null, findings: [], repairs: [], inputSha256: null };
+    const nothing = { gate: null, embedding: null, findings: [], repairs: [], marks: [], inputSha256: null };
     const blank = { width: 200, height: 200, data: new Uint8Array(40_000).fill(90) };
     expect(await engine.inspect(blank, chest)).toEqual({
       ...nothing,

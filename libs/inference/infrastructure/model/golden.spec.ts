@@ -1,8 +1,8 @@
 /** @jest-environment <rootDir>/libs/inference/infrastructure/model/native-arrays.environment.cjs */
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { GreyImage } from '../../domain/grey-image';
 import { letterbox } from '../../domain/letterbox';
+import { drawGolden, type GoldenDrawing } from './golden-drawing';
 import { type LoadedModel, loadModel } from './load-model';
 import { listModels, readVerified, type RegisteredModel } from './model-registry';
 import { TextTokenizer } from './text-tokenizer';
@@ -12,7 +12,7 @@ interface Golden {
   readonly tolerance: { readonly square: number; readonly logits: number };
   readonly size: number;
   readonly cases: readonly {
-    readonly input: Drawing;
+    readonly input: GoldenDrawing;
     readonly square: {
       readonly mean: number;
       readonly samples: readonly { column: number; row: number; value: number }[];
@@ -30,52 +30,6 @@ interface Golden {
     readonly embedding_head: readonly number[];
   }[];
 }
-type Ellipse = readonly [cx: number, cy: number, rx: number, ry: number];
-type Drawing = { readonly width: number; readonly height: number } & (
-  | { readonly formula: 'ramp'; readonly a: number; readonly b: number }
-  | { readonly formula: 'checker'; readonly period: number }
-  | { readonly formula: 'disc'; cx: number; cy: number; r: number; inside: number; outside: number }
-  | { readonly formula: 'noise'; readonly seed: number }
-  | { readonly formula: 'chest'; readonly right: Ellipse; readonly left: Ellipse; readonly heart: Ellipse }
-);
-
-function draw(drawing: Drawing): GreyImage {
-  const { width, height } = drawing;
-  const level = levelOf(drawing);
-  const data = Uint8Array.from({ length: width * height }, (_, i) => level(i % width, Math.floor(i / width)));
-  return { width, height, data };
-}
-
-function levelOf(drawing: Drawing): (x: number, y: number) => number {
-  const { width, height } = drawing;
-  switch (drawing.formula) {
-    case 'ramp': {
-      const { a, b } = drawing;
-      return (x, y) => Math.floor((255 * ((a * x) / (width - 1) + (b * y) / (height - 1))) / (a + b));
-    }
-    case 'checker': {
-      const { period } = drawing;
-      return (x, y) => ((Math.floor(x / period) + Math.floor(y / period)) % 2) * 255;
-    }
-    case 'disc': {
-      const { cx, cy, r, inside, outside } = drawing;
-      return (x, y) => ((x - cx) ** 2 + (y - cy) ** 2 <= r ** 2 ? inside : outside);
-    }
-    case 'noise': {
-      let state = drawing.seed;
-      return () => (state = (Math.imul(1664525, state) + 1013904223) >>> 0) >>> 24;
-    }
-    case 'chest': {
-      const { right, left, heart } = drawing;
-      const holds = ([cx, cy, rx, ry]: Ellipse, x: number, y: number): boolean =>
-        (((x + 0.5) / width - cx) / rx) ** 2 + (((y + 0.5) / height - cy) / ry) ** 2 <= 1;
-      return (x, y) => {
-        if (holds(heart, x, y)) return 215;
-        return holds(right, x, y) || holds(left, x, y) ? 60 : 190;
-      };
-    }
-  }
-}
 
 const rootFolder = resolve(process.env['WETREAD_MODEL_DIR'] ?? join(__dirname, '../../../../models'));
 const goldenOf = ({ folder }: RegisteredModel): string => join(folder, 'golden.json');
@@ -83,9 +37,12 @@ const largestGap = (found: ArrayLike<number>, wanted: readonly number[]): number
   Math.max(...wanted.map((value, index) => Math.abs(value - found[index]!)));
 
 describe('the models of this repository', () => {
-  let goldens: { golden: Golden; registered: RegisteredModel; loaded: LoadedModel }[];
+  let goldens: { golden: Golden; registered: RegisteredModel<'film-reader'>; loaded: LoadedModel }[];
   beforeAll(async () => {
-    const registered = (await listModels(rootFolder)).filter((model) => existsSync(goldenOf(model)));
+    const registered = (await listModels(rootFolder)).filter(
+      (model): model is RegisteredModel<'film-reader'> =>
+        model.manifest.kind === 'film-reader' && existsSync(goldenOf(model)),
+    );
     goldens = await Promise.all(
       registered.map(async (model) => ({
         golden: JSON.parse(readFileSync(goldenOf(model), 'utf8')) as Golden,
@@ -107,7 +64,7 @@ describe('the models of this repository', () => {
   it('see the same square as in training', () => {
     for (const { golden } of goldens) {
       for (const wanted of golden.cases) {
-        const { square } = letterbox(draw(wanted.input), golden.size);
+        const { square } = letterbox(drawGolden(wanted.input), golden.size);
         const at = wanted.square.samples.map(({ column, row }) => square[row * golden.size + column]! * 255);
         const values = wanted.square.samples.map(({ value }) => value);
         expect(largestGap(at, values)).toBeLessThan(golden.tolerance.square);
@@ -122,7 +79,7 @@ describe('the models of this repository', () => {
       const { logits } = golden.tolerance;
       const { width, height } = loaded.manifest.encoder.heatmap;
       for (const wanted of golden.cases) {
-        const output = await loaded.encoder.run(letterbox(draw(wanted.input), golden.size).square);
+        const output = await loaded.encoder.run(letterbox(drawGolden(wanted.input), golden.size).square);
         expect(largestGap(output.findingLogits, wanted.finding_logits)).toBeLessThan(logits);
         expect(largestGap(output.gateLogits, wanted.gate_logits)).toBeLessThan(logits);
         expect(largestGap(output.viewLogits, wanted.view_logits)).toBeLessThan(logits);

@@ -1,4 +1,5 @@
 import type { RunnableModel } from '../../application/read-film.use-case';
+import type { Wording } from '../../domain/reading';
 import { OnnxEncoder } from './onnx-encoder';
 import { openSessions, type ProviderOutcome, type SessionSettings } from './onnx-session';
 import { OnnxTextEncoder } from './onnx-text-encoder';
@@ -19,13 +20,20 @@ export interface LoadedModel extends RunnableModel {
   release(): Promise<void>;
 }
 
+export interface LoadSettings extends SessionSettings {
+  /** Default the decoder's words. */
+  readonly wording?: Wording;
+  /** Default the model's own. */
+  readonly beamWidth?: number | null;
+}
+
 /**
  * Loads a model from bytes that were verified first.
  * @throws ModelChanged, ModelFileMissing, ModelIncoherent
  */
 export async function loadModel(
   model: RegisteredModel<'film-reader'>,
-  settings: SessionSettings,
+  settings: LoadSettings,
 ): Promise<LoadedModel> {
   const { files, encoder: encoderSpec, decoder: decoderSpec } = model.manifest;
   const tokenizer = new SentenceTokenizer(
@@ -41,8 +49,14 @@ export async function loadModel(
   return {
     manifest: model.manifest,
     encoder: new OnnxEncoder(sessions.encoder, encoderSpec),
-    decoder: new OnnxTokenDecoder(sessions.decoder, decoderSpec),
-    tokenizer,
+    writer:
+      settings.wording === 'plain'
+        ? null
+        : {
+            decoder: new OnnxTokenDecoder(sessions.decoder, decoderSpec),
+            tokenizer,
+            limits: { ...decoderSpec, beamWidth: settings.beamWidth ?? decoderSpec.beamWidth },
+          },
     outcome,
     textEncoder: text.load,
     release: async () => {

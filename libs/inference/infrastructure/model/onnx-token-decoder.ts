@@ -19,6 +19,7 @@ export class OnnxTokenDecoder implements TokenDecoder<KeyValueCache> {
   async step(
     ids: readonly (readonly number[])[],
     cache: KeyValueCache | null,
+    place: Float32Array | null,
   ): Promise<{ logits: Float32Array[]; cache: KeyValueCache }> {
     const length = ids[0]!.length;
     const past = cache ?? this.emptyCache(ids.length);
@@ -27,6 +28,7 @@ export class OnnxTokenDecoder implements TokenDecoder<KeyValueCache> {
       input_ids: input,
       past_keys: past.keys,
       past_values: past.values,
+      place: this.placeOfRows(place, ids.length),
     });
     const { logits, present_keys: keys, present_values: values } = outputs;
     if (!logits || !keys || !values) throw new ModelIncoherent('decoder.onnx lacks logits or its cache');
@@ -36,6 +38,14 @@ export class OnnxTokenDecoder implements TokenDecoder<KeyValueCache> {
   select(cache: KeyValueCache, rows: readonly number[]): KeyValueCache {
     if (rows.length === cache.keys.dims[1] && rows.every((row, index) => row === index)) return cache;
     return { keys: selectRows(cache.keys, rows), values: selectRows(cache.values, rows) };
+  }
+
+  /** The same place for every row; zeros where there is none. */
+  private placeOfRows(place: Float32Array | null, rows: number): Tensor {
+    const { dimensions } = this.spec.place;
+    const repeated = new Float32Array(rows * dimensions);
+    if (place) for (let row = 0; row < rows; row++) repeated.set(place, row * dimensions);
+    return new Tensor('float32', repeated, [rows, dimensions]);
   }
 
   private emptyCache(rows: number): KeyValueCache {

@@ -6,7 +6,7 @@ const json = readFileSync(
   resolve(__dirname, '../../../../test/fixtures/toy-model/toy-cxr/0.0.1/text-tokenizer.json'),
   'utf8',
 );
-const tokenizer = new TextTokenizer(json, { maxTokens: 6, pad: '[PAD]', dimensions: 256 });
+const tokenizer = new TextTokenizer(json, { maxTokens: 6, pad: '[PAD]' });
 const [pad, unknown, opening, closing, alpha, bravo] = [0, 1, 2, 3, 4, 5];
 
 describe('the tokenizer of the language encoder', () => {
@@ -39,6 +39,6 @@ describe('the tokenizer of the language encoder', () => {
   });
 
   it('does not take a vocabulary without the padding token', () => {
-    expect(() => new TextTokenizer(json, { maxTokens: 6, pad: '<pad>', dimensions: 256 })).toThrow('<pad>');
+    expect(() => new TextTokenizer(json, { maxTokens: 6, pad: '<pad>' })).toThrow('<pad>');
   });
 });

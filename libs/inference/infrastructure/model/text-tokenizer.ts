@@ -22,7 +22,7 @@ export class TextTokenizer {
    */
   constructor(
     json: string,
-    private readonly spec: TextSpec,
+    private readonly spec: Pick<TextSpec, 'maxTokens' | 'pad'>,
   ) {
     this.tokenizer = new Tokenizer(JSON.parse(json) as object, {});
     const pad = this.tokenizer.token_to_id(spec.pad);
