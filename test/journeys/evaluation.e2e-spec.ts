@@ -140,7 +140,10 @@ describe('wetread eval', () => {
   });
 
   it('asks for what it cannot do without', async () => {
-    expect((await wetread(['eval', 'findings'])).code).toBe(2);
+    expect(await wetread(['eval', 'findings'], { WETREAD_DATA_DIR: folder })).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('cxr/nih') as string,
+    });
     expect((await evaluate('beauty')).code).toBe(2);
     expect((await evaluate('findings', '--limit', 'few')).code).toBe(2);
     expect(await evaluate('parity')).toMatchObject({
