@@ -37,9 +37,11 @@ export function SentenceFacts({ sentence, findingName, changed }: Props) {
   );
 }
 
-function findingWords({ finding, polarity, location }: ReportSentence, name: string | null): string {
+function findingWords(sentence: ReportSentence, name: string | null): string {
+  const { finding, polarity, location, alsoAbsent = [] } = sentence;
   const side = location && location.side !== 'none' ? location.side : '';
   const zone = location && location.zone !== 'none' ? location.zone : '';
   const place = [side, zone].filter(Boolean).join(' ');
-  return [name ?? finding, polarity, place].filter(Boolean).join(', ');
+  const more = alsoAbsent.length > 0 ? ` and ${alsoAbsent.length} more` : '';
+  return [`${name ?? finding}${more}`, polarity, place].filter(Boolean).join(', ');
 }

@@ -34,7 +34,7 @@ TRAINING_PARTS = (
     "gate.totals",
     "joint.joint",
     "parity.films",
-    "decoder.agreement",
+    "decoder.realSentences",
 )
 
 
