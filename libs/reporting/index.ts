@@ -13,12 +13,13 @@ export { ReviseReport, type ReviseReportCommand } from './application/revise-rep
 export { SignReport, type SignReportCommand } from './application/sign-report.use-case';
 export type { Person, ReportRevision, ReportState } from './domain/report';
 export { Report } from './domain/report';
-export type {
-  DecidedFinding,
-  Draft,
-  ModelProvenance,
-  ReportSentence,
-  SentenceFlag,
+export {
+  type DecidedFinding,
+  type Draft,
+  freeSentence,
+  type ModelProvenance,
+  type ReportSentence,
+  type SentenceFlag,
 } from './domain/report-content';
 export type { DocumentImage, DocumentPatient, DocumentStudy, ReportDocument } from './domain/report-document';
 export * from './domain/report-errors';

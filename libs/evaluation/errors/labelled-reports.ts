@@ -1,4 +1,4 @@
-import type { DecidedFinding, ReportSentence } from '@wetread/reporting';
+import { type DecidedFinding, freeSentence } from '@wetread/reporting';
 import { findingVocabulary, nihFindingCodes, type NihFindingCode } from '@wetread/terminology';
 import type { NihFilm } from '../data/nih-films';
 import type { FaithfulDraft } from './faithful-draft';
@@ -28,19 +28,9 @@ export function labelledReport(
     id: image,
     group: patient,
     author: 'person',
-    sentences: texts.map((text, at): ReportSentence => ({
-      id: String(at + 1),
-      section: 'findings',
-      text,
-      author: 'person',
-      finding: null,
-      polarity: null,
-      location: null,
-      probability: null,
-      evidence: null,
-      critical: false,
-      flags: [],
-    })),
+    sentences: texts.map((text, at) =>
+      freeSentence({ id: String(at + 1), section: 'findings', text, author: 'person' }),
+    ),
     film: {
       findings: nihFindingCodes.map((code) => ({
         code,

@@ -1,8 +1,8 @@
-import type { ReportSentence } from '@wetread/reporting';
+import { freeSentence, type ReportSentence } from '@wetread/reporting';
 import { bareName, type Draw, oneOf, sayOf } from './choose';
 import type { ErrorKind } from './error-kind';
 import { absentIn, type FaithfulDraft, presentIn, standsFor } from './faithful-draft';
-import type { PlantedError } from './planted-error';
+import { type PlantedError, retold } from './planted-error';
 import { normalStatements, nothingAcute, unseenFindings } from './wordings/added-wordings';
 import { assertions, contraryImpressions } from './wordings/statement-wordings';
 import type { WordingHalf } from './wordings/wording-halves';
@@ -61,15 +61,7 @@ function plantContraryImpression(draft: FaithfulDraft, draw: Draw): PlantedError
     (sentence) => sentence.section === 'impression' && sentence.finding === finding.code,
   );
   if (!before) return add(draft, 'contrary-impression', 'impression', text);
-  return {
-    kind: 'contrary-impression',
-    sentences: draft.sentences.map((sentence) =>
-      sentence.id === before.id ? { ...sentence, text } : sentence,
-    ),
-    film: draft.film,
-    at: before.id,
-    leftOut: null,
-  };
+  return retold(draft, 'contrary-impression', before.id, text);
 }
 
 function add(
@@ -78,19 +70,7 @@ function add(
   section: ReportSentence['section'],
   text: string,
 ): PlantedError {
-  const planted: ReportSentence = {
-    id: 'planted',
-    section,
-    text,
-    author,
-    finding: null,
-    polarity: null,
-    location: null,
-    probability: null,
-    evidence: null,
-    critical: false,
-    flags: [],
-  };
+  const planted = freeSentence({ id: 'planted', section, text, author });
   const at = sentences.findLastIndex((sentence) => sentence.section === section) + 1;
   return {
     kind,

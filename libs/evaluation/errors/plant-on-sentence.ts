@@ -3,7 +3,7 @@ import { findingVocabulary, type NihFindingCode } from '@wetread/terminology';
 import { type Draw, oneOf, sayOf } from './choose';
 import type { ErrorKind } from './error-kind';
 import { absentIn, type FaithfulDraft, presentIn, speaksOnlyOf } from './faithful-draft';
-import type { PlantedError } from './planted-error';
+import { type PlantedError, retold } from './planted-error';
 import { changes, comparisons, measurements } from './wordings/added-wordings';
 import { fillWording } from './wordings/fill-wording';
 import { assertions, bothSides, denials, wrongSides, wrongZones } from './wordings/statement-wordings';
@@ -105,21 +105,12 @@ function plantFalseChange(draft: FaithfulDraft, draw: Draw): PlantedError | null
 const changeNames = Object.keys(changes) as (keyof typeof changes)[];
 
 function retell(
-  { sentences, film }: FaithfulDraft,
+  draft: FaithfulDraft,
   kind: ErrorKind,
   target: Target | undefined,
   say: (target: Target) => string,
 ): PlantedError | null {
-  if (!target) return null;
-  const text = say(target);
-  const { id } = target.sentence;
-  return {
-    kind,
-    sentences: sentences.map((sentence) => (sentence.id === id ? { ...sentence, text } : sentence)),
-    film,
-    at: id,
-    leftOut: null,
-  };
+  return target ? retold(draft, kind, target.sentence.id, say(target)) : null;
 }
 
 const targets = (draft: FaithfulDraft, present: boolean): Target[] =>

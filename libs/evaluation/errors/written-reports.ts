@@ -1,4 +1,4 @@
-import type { ReportSentence } from '@wetread/reporting';
+import { freeSentence } from '@wetread/reporting';
 import { z } from 'zod';
 import type { DataFolder } from '../data/data-folder';
 import { EvaluationDataInvalid, NothingToMeasure } from '../data/evaluation-error';
@@ -61,19 +61,9 @@ function draftOf(line: Line, reference: Reference): FaithfulDraft {
     id: `report ${line.uid}`,
     group: String(line.uid),
     author: 'person',
-    sentences: typed.map(({ section, text }, index): ReportSentence => ({
-      id: String(index + 1),
-      section,
-      text,
-      author: 'person',
-      finding: null,
-      polarity: null,
-      location: null,
-      probability: null,
-      evidence: null,
-      critical: false,
-      flags: [],
-    })),
+    sentences: typed.map(({ section, text }, index) =>
+      freeSentence({ id: String(index + 1), section, text, author: 'person' }),
+    ),
     film: {
       findings: findingsOfHeadings(line.mesh_major, reference === 'agreed' ? line.chexpert : null),
       hasPrior: hadPrior(line.comparison),

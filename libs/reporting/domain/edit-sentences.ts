@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isCriticalFinding } from '@wetread/terminology';
 import { type FindingMention, labelText } from '@wetread/labeller';
-import type { ReportSentence, Section } from './report-content';
+import { freeSentence, type ReportSentence, type Section } from './report-content';
 import { EditInvalid } from './report-errors';
 import { agrees } from './verifier/polarity';
 
@@ -40,17 +40,8 @@ export function editSentences(
 
 /** A new sentence of a person. */
 export const typedSentence = ({ section, text }: SentenceEdit): ReportSentence => ({
-  id: randomUUID(),
-  section,
-  text: tidy(text),
-  author: 'person',
-  finding: null,
-  polarity: null,
-  location: null,
-  probability: null,
-  evidence: null,
+  ...freeSentence({ id: randomUUID(), section, text: tidy(text), author: 'person' }),
   critical: statesCriticalFinding(text),
-  flags: [],
 });
 
 function editSentence(before: ReportSentence, edit: SentenceEdit): ReportSentence {

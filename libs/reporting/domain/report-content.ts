@@ -61,6 +61,20 @@ export interface ComparedFilm {
   readonly acquiredOn: string | null;
 }
 
+/** A sentence that stands for no finding of the model, as a person writes it. */
+export const freeSentence = (
+  written: Pick<ReportSentence, 'id' | 'section' | 'text' | 'author'>,
+): ReportSentence => ({
+  ...written,
+  finding: null,
+  polarity: null,
+  location: null,
+  probability: null,
+  evidence: null,
+  critical: false,
+  flags: [],
+});
+
 /** What the model decided about one finding of the film. */
 export interface DecidedFinding {
   readonly code: string;
