@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { BatchId, readBatchLine } from '../batch/batch-line';
 
 const QuestionLine = z.object({
-  id: z.union([z.string(), z.number()]),
+  id: BatchId,
   image: z.string().min(1),
   question: z.string(),
 });
@@ -11,7 +12,7 @@ export type QuestionLine = z.infer<typeof QuestionLine>;
 
 /** A line that is no question: what is known of it, and what is wrong with it. */
 export interface BadLine {
-  readonly id: QuestionLine['id'] | null;
+  readonly id: BatchId | null;
   readonly error: string;
 }
 
@@ -24,17 +25,8 @@ export const readQuestionLines = (text: string): (QuestionLine | BadLine)[] =>
     .map(({ line, number }) => readLine(line, number));
 
 function readLine(line: string, number: number): QuestionLine | BadLine {
-  let raw: unknown;
-  try {
-    raw = JSON.parse(line);
-  } catch {
-    return { id: null, error: `line ${number} is not JSON` };
-  }
-  const parsed = QuestionLine.safeParse(raw);
-  if (parsed.success) return parsed.data;
-  const id = QuestionLine.shape.id.safeParse((raw as { id?: unknown } | null)?.id);
-  const faults = parsed.error.issues.map(
-    ({ path, message }) => `${path.join('.') || 'the line'}: ${message}`,
-  );
-  return { id: id.success ? id.data : null, error: `line ${number}: ${faults.join('; ')}` };
+  const read = readBatchLine(line, QuestionLine);
+  if ('value' in read) return read.value;
+  const error = read.fault === 'not-json' ? `line ${number} ${read.told}` : `line ${number}: ${read.told}`;
+  return { id: read.id, error };
 }

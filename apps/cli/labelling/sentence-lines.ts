@@ -1,7 +1,8 @@
 import { DomainError } from '@wetread/kernel';
 import { z } from 'zod';
+import { BatchId, readBatchLine } from '../batch/batch-line';
 
-const SentenceLine = z.object({ id: z.union([z.string(), z.number()]), text: z.string() });
+const SentenceLine = z.object({ id: BatchId, text: z.string() });
 
 /** One line of a batch: a sentence, a section or a whole report. */
 export type SentenceLine = z.infer<typeof SentenceLine>;
@@ -14,7 +15,7 @@ export class SentenceLineInvalid extends DomainError {
   constructor(
     line: number,
     fault: string,
-    readonly id: SentenceLine['id'] | null = null,
+    readonly id: BatchId | null,
   ) {
     super(`line ${line} ${fault}; a line is {"id": "...", "text": "..."}`);
   }
@@ -25,17 +26,8 @@ export class SentenceLineInvalid extends DomainError {
  * @throws SentenceLineInvalid
  */
 export function readSentenceLine(line: string, number: number): SentenceLine {
-  let raw: unknown;
-  try {
-    raw = JSON.parse(line);
-  } catch {
-    throw new SentenceLineInvalid(number, 'is not JSON');
-  }
-  const parsed = SentenceLine.safeParse(raw);
-  if (parsed.success) return parsed.data;
-  const id = SentenceLine.shape.id.safeParse((raw as { id?: unknown } | null)?.id);
-  const faults = parsed.error.issues.map(
-    ({ path, message }) => `${path.join('.') || 'the line'}: ${message}`,
-  );
-  throw new SentenceLineInvalid(number, `is no sentence (${faults.join('; ')})`, id.success ? id.data : null);
+  const read = readBatchLine(line, SentenceLine);
+  if ('value' in read) return read.value;
+  const told = read.fault === 'not-json' ? read.told : `is no sentence (${read.told})`;
+  throw new SentenceLineInvalid(number, told, read.id);
 }
