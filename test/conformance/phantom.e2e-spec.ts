@@ -3,11 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PhantomFilmOrder } from '@wetread/testing';
-import { demoStudies, writePhantomStudy } from '@wetread/testing';
-
-const installed = spawnSync('dciodvfy', ['-version']).error === undefined;
-const suite = installed ? describe : describe.skip;
-const reason = installed ? '' : ' (skipped: dciodvfy of dicom3tools is not installed)';
+import { demoStudies, describeWithPrograms, writePhantomStudy } from '@wetread/testing';
 
 const variants: [string, PhantomFilmOrder][] = [
   ['a DX film', { seed: 1 }],
@@ -21,7 +17,7 @@ const variants: [string, PhantomFilmOrder][] = [
   ['a blank film', { seed: 8, kind: 'blank' }],
 ];
 
-suite(`phantoms against dciodvfy${reason}`, () => {
+describeWithPrograms(['dciodvfy'], 'phantoms against dciodvfy', () => {
   let directory: string;
   beforeAll(() => {
     directory = mkdtempSync(join(tmpdir(), 'phantom-dicom-'));

@@ -3,14 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { renderPdf, renderSr, type ReportDocument } from '@wetread/reporting';
-import { sampleDraft, samplePhantom, sampleSigned } from '@wetread/testing';
-
-const has = (program: string): boolean => spawnSync(program, ['-v']).error === undefined;
-const describeWith = (programs: string[], name: string, specs: () => void): void => {
-  const absent = programs.filter((program) => !has(program));
-  if (absent.length === 0) describe(name, specs);
-  else describe.skip(`${name} (skipped: ${absent.join(', ')} not installed)`, specs);
-};
+import { describeWithPrograms, sampleDraft, samplePhantom, sampleSigned } from '@wetread/testing';
 
 const documents: [string, ReportDocument][] = [
   ['a draft', sampleDraft],
@@ -58,7 +51,7 @@ const complaints = (output: string): string[] =>
     .split('\n')
     .filter((line) => /^(Error|E:|Warning)/.test(line) && !line.includes('needed to build DICOMDIR'));
 
-describeWith(['dciodvfy', 'dcsrdump'], 'Basic Text SR against dicom3tools', () => {
+describeWithPrograms(['dciodvfy', 'dcsrdump'], 'Basic Text SR against dicom3tools', () => {
   it.each(documents)('dciodvfy finds nothing to say against %s', (_, document) => {
     const { output } = run('dciodvfy', file('sr.dcm', renderSr(document)));
     expect(output).toContain('BasicTextSR');
@@ -80,7 +73,7 @@ describeWith(['dciodvfy', 'dcsrdump'], 'Basic Text SR against dicom3tools', () =
   });
 });
 
-describeWith(['dsrdump', 'dsr2html'], 'Basic Text SR against DCMTK', () => {
+describeWithPrograms(['dsrdump', 'dsr2html'], 'Basic Text SR against DCMTK', () => {
   it.each(documents)('dsrdump reads %s', (_, document) => {
     const { status, output } = run('dsrdump', '+Pf', '+Pl', file('sr.dcm', renderSr(document)));
     expect(status).toBe(0);
@@ -103,7 +96,7 @@ describeWith(['dsrdump', 'dsr2html'], 'Basic Text SR against DCMTK', () => {
   });
 });
 
-describeWith(['pdftotext', 'pdfinfo'], 'PDF against poppler', () => {
+describeWithPrograms(['pdftotext', 'pdfinfo'], 'PDF against poppler', () => {
   const textOf = async (document: ReportDocument): Promise<string> =>
     run('pdftotext', '-layout', file('report.pdf', await renderPdf(document)), '-').output;
 

@@ -3,12 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createFilmGenerator, type GeneratedFilm, syntheticDicom } from '@wetread/inference';
+import { describeWithPrograms } from '@wetread/testing';
 
-const installed = spawnSync('dciodvfy', ['-version']).error === undefined;
-const suite = installed ? describe : describe.skip;
-const reason = installed ? '' : ' (skipped: dciodvfy of dicom3tools is not installed)';
-
-suite(`generated films against dciodvfy${reason}`, () => {
+describeWithPrograms(['dciodvfy'], 'generated films against dciodvfy', () => {
   let directory: string;
   let film: GeneratedFilm;
   beforeAll(async () => {
