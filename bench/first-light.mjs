@@ -57,11 +57,13 @@ const megabytes = (pid) =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
 const ended = (child) => new Promise((done) => child.once('exit', done));
 
+/** Eleven phantom studies, three films from text, one MR series. */
+const DEMO_STUDIES = 15;
 const first = await start();
 const get = await signIn(first.links['privacy-officer']);
 const giveUpAt = Date.now() + 300_000;
 let settled = [];
-while (settled.length < 11 && Date.now() < giveUpAt) {
+while (settled.length < DEMO_STUDIES && Date.now() < giveUpAt) {
   await rest(1);
   settled = [...(await entries(get, 'drafted')), ...(await entries(get, 'draft-refused'))];
 }
