@@ -1,22 +1,39 @@
 // The import table of docs/architecture.md, as a build failure. F0 is the ground floor; a room sees only below it.
 const F0 = ['kernel'];
-const F2 = ['kernel', 'dicom', 'terminology', 'labeller', 'contracts', 'platform', 'audit', 'identity'];
+const F2 = [
+  'kernel',
+  'dicom',
+  'dimse',
+  'hl7',
+  'terminology',
+  'labeller',
+  'contracts',
+  'platform',
+  'audit',
+  'identity',
+];
+/** Orders and routing stand beside each other, above studies and below reading. */
+const F3B = [...F2, 'imaging-study', 'orders', 'routing'];
 const rooms = {
   kernel: [],
   dicom: F0,
   terminology: F0,
   labeller: ['kernel', 'terminology'],
+  dimse: ['kernel', 'dicom'],
+  hl7: F0,
   platform: F0,
   contracts: [],
   audit: ['kernel', 'contracts', 'platform'],
   identity: ['kernel', 'contracts', 'platform', 'audit'],
   'imaging-study': F2,
-  inference: [...F2, 'imaging-study'],
-  reporting: [...F2, 'imaging-study', 'inference'],
-  delivery: [...F2, 'imaging-study', 'inference', 'reporting'],
-  'case-search': [...F2, 'imaging-study', 'inference', 'reporting'],
-  insights: [...F2, 'imaging-study', 'inference', 'reporting'],
-  evaluation: [...F2, 'imaging-study', 'inference', 'reporting'],
+  orders: [...F2, 'imaging-study'],
+  routing: [...F2, 'imaging-study', 'orders'],
+  inference: F3B,
+  reporting: [...F3B, 'inference'],
+  delivery: [...F3B, 'inference', 'reporting'],
+  'case-search': [...F3B, 'inference', 'reporting'],
+  insights: [...F3B, 'inference', 'reporting'],
+  evaluation: [...F3B, 'inference', 'reporting'],
 };
 const SPEC = '\\.(spec|e2e-spec|contract)\\.ts$';
 

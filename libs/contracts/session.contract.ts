@@ -19,7 +19,18 @@ export const Session = z.object({
   displayName: z.string(),
   role: Role,
   /** What this user may do; the server checks again. */
-  abilities: z.array(z.enum(['read', 'edit-report', 'sign-report', 'import', 'read-audit', 'manage-users'])),
+  abilities: z.array(
+    z.enum([
+      'read',
+      'edit-report',
+      'sign-report',
+      'import',
+      'read-audit',
+      'manage-users',
+      'manage-connections',
+      'delete-studies',
+    ]),
+  ),
   profile: z.enum(['demo', 'production']),
 });
 export type Session = z.infer<typeof Session>;

@@ -17,6 +17,7 @@ export { TypeOrmDatabase } from './database/typeorm-database';
 export { DataDirectoryInUse } from './database/data-directory-lock';
 export { EmbeddedDatabaseDamaged } from './database/embedded-database';
 export { Transactional } from './database/transactional';
+export { isSecretName, SecretMissing, SecretNameInvalid, Secrets } from './secrets/secrets';
 export { BlobStore, BlobDamaged, BlobNotFound, type ByteRange, type StoredBlob } from './blob/blob-store';
 export { Outbox, type EventPayload, type OutboxEvent } from './queue/outbox';
 export { HandlesEvent, type EventHandler, type HandlerOptions } from './queue/handles-event.decorator';

@@ -26,6 +26,8 @@ import { requestLog } from './http/request-log';
 import { createLogger, Logger } from './log/logger';
 import { Outbox } from './queue/outbox';
 import { OutboxRepository } from './queue/outbox.repository';
+import { FileSecrets } from './secrets/file-secrets';
+import { Secrets } from './secrets/secrets';
 
 /** Closes the database after everything that uses it. */
 @Injectable()
@@ -59,6 +61,7 @@ const providersOf = (config: Config): Provider[] => [
   { provide: AppConfig, useValue: config },
   { provide: Clock, useClass: SystemClock },
   { provide: Logger, useFactory: () => createLogger(config.log) },
+  { provide: Secrets, useFactory: () => new FileSecrets(config.secretsDir) },
   { provide: OpenConnection, useFactory: openConnection, inject: [AppConfig] },
   {
     provide: DataSource,

@@ -7,6 +7,8 @@ export const abilities = [
   'import',
   'read-audit',
   'manage-users',
+  'manage-connections',
+  'delete-studies',
 ] as const;
 export type Ability = (typeof abilities)[number];
 
@@ -15,6 +17,6 @@ export const abilitiesOfRole = {
   radiologist: ['read', 'edit-report', 'sign-report', 'import'],
   technologist: ['read', 'import'],
   educator: ['read'],
-  admin: ['read', 'import', 'read-audit', 'manage-users'],
+  admin: ['read', 'import', 'read-audit', 'manage-users', 'manage-connections', 'delete-studies'],
   'privacy-officer': ['read', 'read-audit'],
 } as const satisfies Record<Role, readonly Ability[]>;

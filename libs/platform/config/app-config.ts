@@ -30,6 +30,8 @@ export abstract class AppConfig {
   abstract readonly profile: Profile;
   /** Absolute; everything that the process writes lies below it. */
   abstract readonly dataDir: string;
+  /** Absolute; one file a secret (keys, certificates, passwords), named by what uses it. */
+  abstract readonly secretsDir: string;
   abstract readonly http: { host: string; port: number; publicUrl: string | null };
   abstract readonly dimse: { host: string; port: number; aeTitle: string; knownAeTitles: readonly string[] };
   abstract readonly database: DatabaseConfig;

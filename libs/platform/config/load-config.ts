@@ -36,6 +36,7 @@ const aeTitle = z
 const Environment = z.object({
   WETREAD_PROFILE: z.enum(['demo', 'production']).default('production'),
   WETREAD_DATA_DIR: z.string().min(1).default('.wetread'),
+  WETREAD_SECRETS_DIR: z.string().min(1).optional(),
   WETREAD_HTTP_HOST: z.string().min(1).default('127.0.0.1'),
   WETREAD_HTTP_PORT: port(8080),
   WETREAD_PUBLIC_URL: url(['http:', 'https:']),
@@ -89,6 +90,7 @@ function toConfig(env: Environment): Config {
   return {
     profile: env.WETREAD_PROFILE,
     dataDir,
+    secretsDir: env.WETREAD_SECRETS_DIR ? resolve(env.WETREAD_SECRETS_DIR) : join(dataDir, 'secrets'),
     http: {
       host: env.WETREAD_HTTP_HOST,
       port: env.WETREAD_HTTP_PORT,
