@@ -26,3 +26,9 @@ export function dictionaryVr(tag: string): string {
 /** Whether PS3.6 leaves the choice to the data set ("OB or OW", "US or SS"). */
 export const isAmbiguousVr = (tag: string): boolean =>
   ['ox', 'xs'].includes(dictionary[punctuated(tag)]?.vr ?? '');
+
+/** Value multiplicity by PS3.6 (`1`, `1-n`, `2-2n`); `null` for what the dictionary does not hold. */
+export const dictionaryMultiplicity = (tag: string): string | null => dictionary[punctuated(tag)]?.vm ?? null;
+
+/** Keyword of a tag, or the tag itself where PS3.6 has none. */
+export const keywordOf = (tag: string): string => dictionary[punctuated(tag)]?.name || tag;
