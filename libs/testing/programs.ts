@@ -9,3 +9,13 @@ export function describeWithPrograms(programs: readonly string[], name: string, 
   if (absent.length === 0) describe(name, specs);
   else describe.skip(`${name} (skipped: not installed: ${absent.join(', ')})`, specs);
 }
+
+/** The Python that has the packages of test/conformance/requirements.txt, where a test run was given one. */
+export const peersPython = (): string => process.env['WETREAD_TEST_PEERS_PYTHON'] ?? 'python3';
+
+/** `describe` for specs that talk to peers written in Python; where a package is absent, they are skipped. */
+export function describeWithPython(packages: readonly string[], name: string, specs: () => void): void {
+  const { status } = spawnSync(peersPython(), ['-c', `import ${packages.join(', ')}`]);
+  if (status === 0) describe(name, specs);
+  else describe.skip(`${name} (skipped: ${peersPython()} lacks ${packages.join(', ')})`, specs);
+}
