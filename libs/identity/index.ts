@@ -2,6 +2,7 @@ export { tokenScopes, type Actor, type TokenScope } from './domain/actor';
 export { abilities, abilitiesOfRole, type Ability } from './domain/ability';
 export { roles, type Role, type User } from './domain/user';
 export * from './domain/errors';
+export { auditActorOf, peerOf } from './http/audit-actor';
 export { CurrentActor, CurrentUser, DicomWebAccess, Public, RequiresAbility } from './http/access.decorators';
 export type { RequestWithActor } from './http/request-with-actor';
 export { DicomWebGuard } from './http/dicom-web.guard';

@@ -1,10 +1,11 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { AppConfig } from '@wetread/platform';
+import type { Request } from 'express';
 import { Authenticate } from '../application/authenticate';
 import type { Actor } from '../domain/actor';
 import { ForeignOrigin, NotAllowed, NotSignedIn } from '../domain/errors';
 import { bearerOf, sessionSecretOf } from './credentials';
-import { isDirectFromLoopback, isForeign } from './request-origin';
+import { comesFromOtherSite, isDirectFromLoopback, isForeign } from './request-origin';
 import type { RequestWithActor } from './request-with-actor';
 
 /**
@@ -21,16 +22,26 @@ export class DicomWebGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<RequestWithActor>();
     if (isForeign(request, this.config)) throw new ForeignOrigin();
+    request.actor = await this.admit(request);
+    return true;
+  }
+
+  /** Who opens a WebSocket, which no route leads to. @throws ForeignOrigin, NotSignedIn, NotAllowed */
+  async admitChannel(request: Request): Promise<Actor> {
+    if (comesFromOtherSite(request, this.config)) throw new ForeignOrigin();
+    return this.admit(request);
+  }
+
+  private async admit(request: Request): Promise<Actor> {
     const actor = await this.actorOf(request);
     if (!actor) throw new NotSignedIn();
     const required = request.method === 'GET' || request.method === 'HEAD' ? 'read' : 'import';
     const wholeDoor = actor.kind === 'token' && actor.scopes.includes('dicomweb');
     if (!wholeDoor && !actor.abilities.includes(required)) throw new NotAllowed(required);
-    request.actor = actor;
-    return true;
+    return actor;
   }
 
-  private async actorOf(request: RequestWithActor): Promise<Actor | null> {
+  private async actorOf(request: Request): Promise<Actor | null> {
     const bearer = bearerOf(request);
     if (bearer !== null) return this.authenticate.byToken(bearer);
     const session = sessionSecretOf(request, this.config);

@@ -8,8 +8,11 @@ const CHANGES_NOTHING = new Set(['GET', 'HEAD', 'OPTIONS']);
  * Whether a request that changes something comes from a page of another site. Browsers send `Origin` with all of
  * these; what sends neither `Origin` nor `Sec-Fetch-Site` is no browser and carries no cookie by itself.
  */
-export function isForeign(request: Request, config: Config): boolean {
-  if (CHANGES_NOTHING.has(request.method)) return false;
+export const isForeign = (request: Request, config: Config): boolean =>
+  !CHANGES_NOTHING.has(request.method) && comesFromOtherSite(request, config);
+
+/** The same, whatever the method: a WebSocket is opened by GET, and no browser keeps another site's page from it. */
+export function comesFromOtherSite(request: Request, config: Config): boolean {
   const origin = request.get('origin');
   if (origin === undefined) {
     const site = request.get('sec-fetch-site');

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import type { DicomJson } from '@wetread/dicom';
+import { matchesJson } from '@wetread/imaging-study';
+import { Tag } from '../domain/json-attributes';
+import { Workitems } from '../domain/workitems';
+import type { WorkitemQuery } from './workitem-query';
+
+/** Returned without being asked for (PS3.18 table 11.9.3-1 and PS3.4 table CC.2.5-3, return key type 1). */
+const ALWAYS = new Set<string>([
+  Tag.SOPClassUID,
+  Tag.SOPInstanceUID,
+  Tag.ProcedureStepState,
+  Tag.ProcedureStepLabel,
+  Tag.ScheduledProcedureStepPriority,
+  Tag.ScheduledProcedureStepModificationDateTime,
+  Tag.ScheduledProcedureStepStartDateTime,
+  Tag.ScheduledWorkitemCodeSequence,
+  Tag.InputReadinessState,
+  Tag.WorklistLabel,
+  Tag.StudyInstanceUID,
+  '00100010',
+  '00100020',
+  '00100021',
+  '00100030',
+  '00100040',
+]);
+
+/** Finds workitems by their attributes. */
+@Injectable()
+export class SearchWorkitems {
+  constructor(private readonly workitems: Workitems) {}
+
+  async execute(query: WorkitemQuery): Promise<{ found: DicomJson[]; hasMore: boolean }> {
+    const found: DicomJson[] = [];
+    let passed = 0;
+    for await (const { view } of this.workitems.all()) {
+      if (!matchesJson(view, query.matches)) continue;
+      passed += 1;
+      if (passed <= query.offset) continue;
+      if (found.length === query.limit) return { found, hasMore: true };
+      found.push(picked(view, query));
+    }
+    return { found, hasMore: false };
+  }
+}
+
+function picked(view: DicomJson, { include, matches }: WorkitemQuery): DicomJson {
+  if (include === 'all') return view;
+  const asked = new Set([...ALWAYS, ...include, ...matches.map(({ path }) => path[0] ?? '')]);
+  return Object.fromEntries(Object.entries(view).filter(([tag]) => asked.has(tag)));
+}

@@ -1,0 +1,1 @@
+export { WorkitemsModule } from './workitems.module';
