@@ -1,3 +1,4 @@
+import { tagOf } from '../dictionary/attribute';
 import { sopClassName } from '../dictionary/sop-class';
 import { checkModule } from './attribute-rule';
 import { type CheckedObject, checkConsistency } from './consistency-rules';
@@ -8,7 +9,7 @@ import { checkValues } from './value-rules';
 export interface CheckIodOptions {
   /** Length of native Pixel Data, bytes; `null` when they are encapsulated or absent. */
   readonly pixelDataLength: number | null;
-  /** Keywords of attributes that have a value which was not read into memory. */
+  /** Tags of attributes that have a value which was not read into memory. */
   readonly leftOut?: ReadonlySet<string>;
 }
 
@@ -20,7 +21,7 @@ export interface CheckIodOptions {
 export function checkIod(o: CheckedObject, { pixelDataLength, leftOut }: CheckIodOptions): IodFinding[] {
   const sopClassUid = o.string('SOPClassUID') ?? '';
   const { modules, known } = modulesOf(sopClassUid);
-  const isFilled = (keyword: string): boolean => leftOut?.has(keyword) ?? false;
+  const isFilled = (keyword: string): boolean => leftOut?.has(tagOf(keyword)) ?? false;
   return distinct([
     ...(known ? [] : [unchecked(sopClassUid)]),
     ...modules.flatMap((module) => checkModule(o, module, isFilled)),
