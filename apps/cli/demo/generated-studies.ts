@@ -37,8 +37,8 @@ async function* draw(
   try {
     const film = await generator.generate({ prompt, seed });
     const patientName = `SYNTHETIC^${given}`;
-    const bytes = syntheticDicom(film, { patientName, accessionNumber, date: DATE, time });
-    yield { name: `${accessionNumber}.dcm`, bytes };
+    const body = syntheticDicom(film, { patientName, accessionNumber, date: DATE, time });
+    yield { name: `${accessionNumber}.dcm`, body };
   } finally {
     await generator.close();
   }

@@ -22,6 +22,8 @@ export class EmbeddedQueuePool extends EventEmitter implements PgPool {
     private readonly pglite: PGlite,
   ) {
     super();
+    // Each queue listens for errors of its own.
+    this.setMaxListeners(0);
   }
 
   readonly query: Query = async (text, params) => {

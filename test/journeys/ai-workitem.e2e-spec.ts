@@ -1,0 +1,93 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type DicomJson, newUid, readInstanceHeader } from '@wetread/dicom';
+import { ApiClient } from '../harness/api-client';
+import { stow } from '../harness/stow';
+import { uprightFilm } from '../harness/toy-films';
+import { until } from '../harness/until';
+import { WetreadServer } from '../harness/wetread-server';
+
+const DICOM_JSON = 'application/dicom+json';
+const text = (vr: string, value: string) => ({ vr, Value: [value] });
+const aiReadingOf = (study: string): DicomJson => ({
+  '00741000': text('CS', 'SCHEDULED'),
+  '00741204': text('LO', 'AI reading'),
+  '00741200': text('CS', 'HIGH'),
+  '00404005': text('DT', '20260301100000'),
+  '00404041': text('CS', 'READY'),
+  '00404018': {
+    vr: 'SQ',
+    Value: [
+      {
+        '00080100': text('SH', '110004'),
+        '00080102': text('SH', 'DCM'),
+        '00080104': text('LO', 'Computer Aided Diagnosis'),
+      },
+    ],
+  },
+  '00404021': { vr: 'SQ', Value: [{ '0020000D': text('UI', study) }] },
+});
+
+describe('a task for AI on the worklist (IHE AI Workflow for Imaging)', () => {
+  let folder: string;
+  let server: WetreadServer;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'wetread-workitem-'));
+    const env = {
+      WETREAD_MODEL_DIR: resolve(__dirname, '../fixtures/toy-model'),
+      WETREAD_STUDY_QUIET_SECONDS: '1',
+    };
+    server = await WetreadServer.start({ dataDir: folder, empty: true, env });
+  });
+  afterAll(async () => {
+    await server?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const workitems = () => `${server.url}/dicom-web/workitems`;
+  const ask = async (study: string): Promise<string> => {
+    const uid = newUid();
+    const answer = await fetch(`${workitems()}?workitem=${uid}`, {
+      method: 'POST',
+      headers: { 'content-type': DICOM_JSON },
+      body: JSON.stringify([aiReadingOf(study)]),
+    });
+    expect(answer.status).toBe(201);
+    return uid;
+  };
+  const ended = (uid: string): Promise<DicomJson> =>
+    until('the workitem has ended', async () => {
+      const answer = await fetch(`${workitems()}/${uid}`, { headers: { accept: DICOM_JSON } });
+      const [workitem] = (await answer.json()) as DicomJson[];
+      return /COMPLETED|CANCELED/.test(String(workitem?.['00741000']?.Value)) && workitem;
+    });
+
+  it('waits for its study, is claimed, and ends with a reference to the draft', async () => {
+    const film = uprightFilm();
+    const { studyInstanceUid } = readInstanceHeader(film);
+    const uid = await ask(studyInstanceUid);
+    expect((await stow(server.url, [film])).status).toBe(200);
+    const workitem = await ended(uid);
+    expect(workitem['00741000']).toEqual(text('CS', 'COMPLETED'));
+    const [performed] = workitem['00741216']?.Value as DicomJson[];
+    const [output] = performed?.['00404033']?.Value as DicomJson[];
+    const [reference] = output?.['00081199']?.Value as DicomJson[];
+    const radiologist = await ApiClient.signIn(server, 'radiologist');
+    const { items } = await radiologist.worklist();
+    const { reportId } = items.find((item) => item.studyInstanceUid === studyInstanceUid)!;
+    const sr = await radiologist.fetch(`/api/reports/${reportId}/export?format=sr`);
+    const { sopInstanceUid } = readInstanceHeader(Buffer.from(await sr.arrayBuffer()));
+    expect(reference?.['00081155']).toEqual(text('UI', sopInstanceUid));
+  });
+
+  it('is cancelled with the reason when nothing can be drafted', async () => {
+    const film = uprightFilm({ Modality: 'CT', BodyPartExamined: 'HEAD' });
+    const { studyInstanceUid } = readInstanceHeader(film);
+    expect((await stow(server.url, [film])).status).toBe(200);
+    const workitem = await ended(await ask(studyInstanceUid));
+    expect(workitem['00741000']).toEqual(text('CS', 'CANCELED'));
+    const [progress] = workitem['00741002']?.Value as DicomJson[];
+    expect(progress?.['00741238']?.Value).toEqual([expect.stringMatching(/^scope\./)]);
+  });
+});
