@@ -1,0 +1,44 @@
+import type { AcceptedContext } from '../association/accepted-context';
+import type { MessageExchange } from '../association/message-exchange';
+import {
+  type NormalizedAnswer,
+  type NormalizedRequest,
+  serveNormalized,
+  serveStore,
+} from '../association/serve-requests';
+import type { DimseAnswer, IncomingStore } from '../association/store';
+import type { Message } from '../message/message-assembler';
+import { CommandField } from '../message/command-field';
+import { Status } from '../message/status';
+
+/** What the peer may ask of us on an association that we opened. */
+export interface PeerRequests {
+  /** Sub-operations of a C-GET; without it they are refused. */
+  onStore?: (request: IncomingStore) => Promise<DimseAnswer>;
+  /** Storage commitment results that come on the same association. */
+  onEventReport?: (request: NormalizedRequest) => Promise<NormalizedAnswer>;
+}
+
+/** An answer that cannot be sent means that the association has ended, which is told elsewhere. */
+const settle = (work: Promise<void>): void => void work.catch(() => undefined);
+
+/** Answers what a peer asks on an association that we opened: C-STORE of a C-GET, storage commitment results, C-ECHO. */
+export function answerPeer(
+  exchange: MessageExchange,
+  message: Message,
+  context: AcceptedContext,
+  { onStore, onEventReport }: PeerRequests,
+): undefined {
+  const { commandField } = message.command;
+  if (commandField === CommandField.cStore)
+    settle(
+      serveStore(exchange, message, context, async (request) =>
+        onStore && context.weMayBe.scp ? onStore(request) : { dicomStatus: Status.notAuthorized },
+      ),
+    );
+  else if (commandField === CommandField.nEventReport && onEventReport)
+    settle(serveNormalized(exchange, message, context, onEventReport));
+  else if (commandField === CommandField.cEcho) settle(exchange.respond(message, { status: Status.success }));
+  else if (commandField !== CommandField.cCancel)
+    settle(exchange.respond(message, { status: Status.unrecognizedOperation }));
+}

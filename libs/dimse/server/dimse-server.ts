@@ -1,0 +1,112 @@
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer, type TLSSocket } from 'node:tls';
+import { defaultTimeouts, type DimseTimeouts } from '../association/timeouts';
+import type { DimseError } from '../dimse-error';
+import { Rejected, type Rejection } from '../pdu/reasons';
+import { serverTls, type TlsServer } from '../transport/tls';
+import type { DimseService, ServedAssociation } from './dimse-service';
+import { Acceptor } from './served-association';
+
+export interface DimseServerLimits {
+  /** Associations at a time; more are rejected for now ("local limit exceeded"). */
+  associations: number;
+  /** Of these, from one address. */
+  associationsPerAddress: number;
+  /** Connections that have not yet asked for an association; beyond it the oldest one has to go. */
+  waitingConnections: number;
+  /** One C-STORE data set. */
+  dataSetBytes: number;
+}
+
+export interface DimseServerOptions {
+  limits: DimseServerLimits;
+  timeouts?: Partial<DimseTimeouts>;
+  /** What ended an association, for the log; null is an orderly release. */
+  onEnd?(error: DimseError | null, association: ServedAssociation): void;
+  /** What a handler did not foresee. */
+  onError?(error: unknown): void;
+}
+
+/** Where to listen; with `tls`, only TLS is spoken there. */
+export interface ListenOptions {
+  host: string;
+  port: number;
+  tls?: TlsServer;
+}
+
+/** Accepts associations on any number of ports and has a {@link DimseService} answer them. */
+export class DimseServer {
+  private readonly servers: Server[] = [];
+  private readonly running = new Map<Acceptor, Promise<void>>();
+  private readonly timeouts: DimseTimeouts;
+
+  constructor(
+    private readonly service: DimseService,
+    private readonly options: DimseServerOptions,
+  ) {
+    this.timeouts = { ...defaultTimeouts, ...options.timeouts };
+  }
+
+  /** Connections that are open at this moment. */
+  get connections(): number {
+    return this.running.size;
+  }
+
+  /** Starts to listen; resolves with the port, which differs from the asked one when that is 0. */
+  async listen({ host, port, tls }: ListenOptions): Promise<number> {
+    const server = tls
+      ? createTlsServer(serverTls(tls), (socket) => this.acceptSecure(socket))
+      : createServer((socket) => this.accept(socket, false));
+    // A failed handshake concerns nobody but the peer; its socket is closed by then.
+    server.on('tlsClientError', (_error, socket: Socket) => socket.destroy());
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject).listen(port, host, resolve);
+    });
+    this.servers.push(server);
+    return (server.address() as AddressInfo).port;
+  }
+
+  /** Ends every association at once; resolves when all handlers have come to rest. */
+  async close(): Promise<void> {
+    for (const server of this.servers) server.close();
+    for (const acceptor of this.running.keys()) acceptor.destroy();
+    await Promise.all(this.running.values());
+  }
+
+  private acceptSecure(socket: TLSSocket): void {
+    // Where a certificate is optional, one that is shown must be good all the same.
+    const showsCertificate = Object.keys(socket.getPeerCertificate()).length > 0;
+    if (showsCertificate && !socket.authorized) socket.destroy();
+    else this.accept(socket, true);
+  }
+
+  private accept(socket: Socket, isSecure: boolean): void {
+    const acceptor: Acceptor = new Acceptor(socket, this.service, {
+      timeouts: this.timeouts,
+      dataSetBytes: this.options.limits.dataSetBytes,
+      isSecure,
+      mayAssociate: () => this.limitOf(acceptor.remoteAddress),
+      onEnd: (error, association) => this.options.onEnd?.(error, association),
+      onError: (error) => this.options.onError?.(error),
+    });
+    this.running.set(
+      acceptor,
+      acceptor.run().finally(() => this.running.delete(acceptor)),
+    );
+    this.evictSilent();
+  }
+
+  private limitOf(address: string): Rejection | null {
+    const { associations, associationsPerAddress } = this.options.limits;
+    const open = [...this.running.keys()].filter((acceptor) => acceptor.isAssociated);
+    const ofAddress = open.filter(({ remoteAddress }) => remoteAddress === address);
+    const isFull = open.length >= associations || ofAddress.length >= associationsPerAddress;
+    return isFull ? Rejected.localLimitExceeded : null;
+  }
+
+  /** Whoever connects and says nothing must not keep others out: the longest silent one makes room. */
+  private evictSilent(): void {
+    const silent = [...this.running.keys()].filter((acceptor) => !acceptor.isAssociated);
+    if (silent.length > this.options.limits.waitingConnections) silent[0]?.destroy();
+  }
+}
