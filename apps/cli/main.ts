@@ -11,6 +11,7 @@ import { registerLabel } from './commands/label.command';
 import { registerMigrate } from './commands/migrate.command';
 import { registerModel } from './commands/model.command';
 import { registerServe } from './commands/serve.command';
+import { registerStatement } from './commands/statement.command';
 import { registerToken } from './commands/token.command';
 import { registerUser } from './commands/user.command';
 import { exitCode } from './terminal/exit-codes';
@@ -44,6 +45,7 @@ for (const register of [
   registerUser,
   registerToken,
   registerMigrate,
+  registerStatement,
 ]) {
   register(program);
 }

@@ -9,6 +9,7 @@ export type {
 } from './association/scu';
 export type { NormalizedAnswer, NormalizedRequest } from './association/serve-requests';
 export type { DimseAnswer, IncomingStore, MoveOriginator, OutgoingStore } from './association/store';
+export { OUR_MAXIMUM_LENGTH } from './association/limits';
 export { defaultTimeouts, type DimseTimeouts } from './association/timeouts';
 export type { PeerRequests } from './client/answer-peer';
 export type { ClientAssociation } from './client/client-association';
@@ -32,4 +33,4 @@ export type {
   RetrieveOutcome,
   ServedAssociation,
 } from './server/dimse-service';
-export type { TlsClient, TlsServer } from './transport/tls';
+export { cipherSuites, type TlsClient, type TlsServer } from './transport/tls';

@@ -19,11 +19,21 @@ export const SopClass = {
   BasicTextSrStorage: '1.2.840.10008.5.1.4.1.1.88.11',
   EnhancedSrStorage: '1.2.840.10008.5.1.4.1.1.88.22',
   ComprehensiveSrStorage: '1.2.840.10008.5.1.4.1.1.88.33',
+  KeyObjectSelectionDocumentStorage: '1.2.840.10008.5.1.4.1.1.88.59',
+  GrayscaleSoftcopyPresentationStateStorage: '1.2.840.10008.5.1.4.1.1.11.1',
   EncapsulatedPdfStorage: '1.2.840.10008.5.1.4.1.1.104.1',
 } as const;
 
 const named: Readonly<Record<string, string>> = {
   [SopClass.Verification]: 'Verification',
+  '1.2.840.10008.1.20.1': 'Storage Commitment Push Model',
+  '1.2.840.10008.5.1.4.1.2.1.1': 'Patient Root Query/Retrieve Information Model - FIND',
+  '1.2.840.10008.5.1.4.1.2.1.2': 'Patient Root Query/Retrieve Information Model - MOVE',
+  '1.2.840.10008.5.1.4.1.2.1.3': 'Patient Root Query/Retrieve Information Model - GET',
+  '1.2.840.10008.5.1.4.1.2.2.1': 'Study Root Query/Retrieve Information Model - FIND',
+  '1.2.840.10008.5.1.4.1.2.2.2': 'Study Root Query/Retrieve Information Model - MOVE',
+  '1.2.840.10008.5.1.4.1.2.2.3': 'Study Root Query/Retrieve Information Model - GET',
+  '1.2.840.10008.5.1.4.31': 'Modality Worklist Information Model - FIND',
   [SopClass.ComputedRadiographyImageStorage]: 'Computed Radiography Image Storage',
   [SopClass.DigitalXRayImageStorageForPresentation]: 'Digital X-Ray Image Storage - For Presentation',
   [SopClass.DigitalXRayImageStorageForProcessing]: 'Digital X-Ray Image Storage - For Processing',
@@ -55,7 +65,7 @@ const named: Readonly<Record<string, string>> = {
   '1.2.840.10008.5.1.4.1.1.7.4': 'Multi-frame True Color Secondary Capture Image Storage',
   '1.2.840.10008.5.1.4.1.1.9.1.1': '12-lead ECG Waveform Storage',
   '1.2.840.10008.5.1.4.1.1.9.1.2': 'General ECG Waveform Storage',
-  '1.2.840.10008.5.1.4.1.1.11.1': 'Grayscale Softcopy Presentation State Storage',
+  [SopClass.GrayscaleSoftcopyPresentationStateStorage]: 'Grayscale Softcopy Presentation State Storage',
   '1.2.840.10008.5.1.4.1.1.12.1.1': 'Enhanced XA Image Storage',
   '1.2.840.10008.5.1.4.1.1.12.2': 'X-Ray Radiofluoroscopic Image Storage',
   '1.2.840.10008.5.1.4.1.1.12.2.1': 'Enhanced XRF Image Storage',
@@ -67,7 +77,7 @@ const named: Readonly<Record<string, string>> = {
   '1.2.840.10008.5.1.4.1.1.77.1.4': 'VL Photographic Image Storage',
   '1.2.840.10008.5.1.4.1.1.77.1.6': 'VL Whole Slide Microscopy Image Storage',
   '1.2.840.10008.5.1.4.1.1.88.50': 'Mammography CAD SR Storage',
-  '1.2.840.10008.5.1.4.1.1.88.59': 'Key Object Selection Document Storage',
+  [SopClass.KeyObjectSelectionDocumentStorage]: 'Key Object Selection Document Storage',
   '1.2.840.10008.5.1.4.1.1.88.65': 'Chest CAD SR Storage',
   '1.2.840.10008.5.1.4.1.1.88.67': 'X-Ray Radiation Dose SR Storage',
   '1.2.840.10008.5.1.4.1.1.128': 'Positron Emission Tomography Image Storage',
@@ -81,3 +91,8 @@ const named: Readonly<Record<string, string>> = {
 /** Name of a SOP class; falls back on the dictionary of dcmjs, then on "unknown SOP class". */
 export const sopClassName = (uid: string): string =>
   named[uid] ?? data.DicomMetaDictionary.sopClassNamesByUID[uid] ?? 'unknown SOP class';
+
+/** The storage classes of the standard that are known by name here: images, documents, presentation states, plans. */
+export const retrievableSopClasses: readonly string[] = Object.keys(named).filter((uid) =>
+  uid.startsWith('1.2.840.10008.5.1.4.1.1.'),
+);

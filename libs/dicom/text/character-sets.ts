@@ -74,3 +74,9 @@ export function termKey(term: string): string {
   const upper = term.trim().toUpperCase();
   return /IR[ _-]?(\d+)/.exec(upper)?.[1] ?? (/^UTF[ _-]?8$/.test(upper) ? '192' : upper);
 }
+
+/** Defined terms of (0008,0005) that are read (PS3.3 section C.12.1.1.2); for the conformance statement. */
+export const readableCharacterSets: readonly string[] = [
+  ...Object.keys(codeSets).map((number) => `ISO_IR ${number} and ISO 2022 IR ${number}`),
+  ...Object.keys(wholeEncodings).map((term) => (/^\d+$/.test(term) ? `ISO_IR ${term}` : term)),
+];

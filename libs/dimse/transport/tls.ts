@@ -5,7 +5,7 @@ import type { ConnectionOptions, TlsOptions } from 'node:tls';
  * The cipher suites of the BCP 195 TLS profiles (PS3.15 annexes B.12 and B.13, RFC 9325): forward secrecy and
  * authenticated encryption only.
  */
-const CIPHERS = [
+export const cipherSuites: readonly string[] = [
   'TLS_AES_256_GCM_SHA384',
   'TLS_CHACHA20_POLY1305_SHA256',
   'TLS_AES_128_GCM_SHA256',
@@ -17,10 +17,10 @@ const CIPHERS = [
   'ECDHE-RSA-CHACHA20-POLY1305',
   'DHE-RSA-AES256-GCM-SHA384',
   'DHE-RSA-AES128-GCM-SHA256',
-].join(':');
+];
 
 /** What both ends of a DICOM TLS connection demand. */
-const bcp195 = { minVersion: 'TLSv1.2', ciphers: CIPHERS, honorCipherOrder: true } as const;
+const bcp195 = { minVersion: 'TLSv1.2', ciphers: cipherSuites.join(':'), honorCipherOrder: true } as const;
 
 /** PEM, as it lies in a file. */
 type Pem = string | Buffer;
