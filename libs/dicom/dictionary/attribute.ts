@@ -32,3 +32,7 @@ export const dictionaryMultiplicity = (tag: string): string | null => dictionary
 
 /** Keyword of a tag, or the tag itself where PS3.6 has none. */
 export const keywordOf = (tag: string): string => dictionary[punctuated(tag)]?.name || tag;
+
+/** {@link tagOf} for names that come from outside: undefined for what is neither a keyword nor a tag. */
+export const findTag = (attribute: string): string | undefined =>
+  /^[0-9a-fA-F]{8}$/.test(attribute) || Object.hasOwn(nameMap, attribute) ? tagOf(attribute) : undefined;

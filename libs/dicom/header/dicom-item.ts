@@ -1,6 +1,7 @@
-import type { ByteArrayParser, DataSet, Element } from 'dicom-parser';
+import type { ByteArrayParser, DataSet } from 'dicom-parser';
 import { type Attribute, dictionaryVr, tagOf } from '../dictionary/attribute';
 import { decodeText } from '../text/decode-text';
+import type { BulkValue, WalkedElement } from './bulk-value';
 
 const TEXT_VRS = new Set(['LO', 'LT', 'PN', 'SH', 'ST', 'UC', 'UT', 'UN']);
 /** In these a backslash is a character, not a delimiter, and leading spaces count (PS3.5 table 6.2-1). */
@@ -57,10 +58,19 @@ export class DicomItem {
     return vr === 'US' && this.isSignedPixelAttribute(tag) ? 'SS' : vr;
   }
 
-  /** The value field as it stands, without a copy; undefined when absent or empty. */
+  /** The value field as it stands, without a copy; undefined when absent, empty, or left in the source as bulk. */
   bytes(attribute: Attribute): Uint8Array | undefined {
     const element = this.element(tagOf(attribute));
-    return element && element.length > 0 && !element.items ? this.valueBytes(element) : undefined;
+    const isHeld = element && element.length > 0 && !element.items && !element.bulk;
+    return isHeld ? this.valueBytes(element) : undefined;
+  }
+
+  /** Where the value lies, when it was left in the source that the object was read from. */
+  bulk(attribute: Attribute): BulkValue | undefined {
+    const element = this.element(tagOf(attribute));
+    if (!element?.bulk) return undefined;
+    const { bulk, fragments, basicOffsetTable } = element;
+    return { vr: this.vr(attribute), ...bulk, ...(fragments && { fragments, basicOffsetTable }) };
   }
 
   /** All text values, decoded by the character set, without padding; empty when absent. */
@@ -145,11 +155,11 @@ export class DicomItem {
     return swapped;
   }
 
-  protected element(tag: string): Element | undefined {
+  protected element(tag: string): WalkedElement | undefined {
     return this.dataSet.elements[`x${tag.toLowerCase()}`];
   }
 
-  private valueBytes(element: Element): Uint8Array {
+  private valueBytes(element: WalkedElement): Uint8Array {
     return this.dataSet.byteArray.subarray(element.dataOffset, element.dataOffset + element.length);
   }
 

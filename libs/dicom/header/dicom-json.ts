@@ -54,8 +54,9 @@ function binary(
   options: DicomJsonOptions,
 ): DicomJsonAttribute {
   const bytes = item.littleEndianBytes(tag, vr);
-  if (!bytes && tag !== '7FE00010') return { vr };
-  if (bytes && bytes.length <= LONGEST_INLINE && tag !== '7FE00010')
+  const isBulk = tag === '7FE00010' || item.bulk(tag) !== undefined;
+  if (!bytes && !isBulk) return { vr };
+  if (bytes && bytes.length <= LONGEST_INLINE && !isBulk)
     return { vr, InlineBinary: Buffer.from(bytes).toString('base64') };
   return options.bulkDataUri ? { vr, BulkDataURI: options.bulkDataUri(path) } : { vr };
 }

@@ -1,22 +1,29 @@
 import type { DataSet, Element } from 'dicom-parser';
+import type { BulkValue } from './bulk-value';
+import type { ByteSource } from './byte-source';
 import { type DicomJson, type DicomJsonOptions, toDicomJson } from './dicom-json';
 import { DicomItem } from './dicom-item';
 import type { InstanceHeader } from './instance-header';
 import { interpretHeader } from './interpret-header';
-import { type Part10, readPart10 } from './part10';
+import { type Part10, readPart10, readPart10From } from './part10';
 import type { ReadLimits } from './read-limits';
+
+const TAG = /^[0-9a-fA-F]{8}$/;
 
 /** A parsed instance: its attributes, its header, and access to its pixel data. */
 export class DicomObject extends DicomItem {
   readonly transferSyntaxUid: string;
   /** Group 0002. */
   readonly meta: DicomItem;
+  /** Where the data set begins in the Part 10 file. */
+  readonly dataSetStart: number;
   private interpreted?: InstanceHeader;
 
   private constructor(part10: Part10) {
     super(part10.dataSet);
     this.transferSyntaxUid = part10.transferSyntaxUid;
     this.meta = new DicomItem(part10.meta);
+    this.dataSetStart = part10.dataSetStart;
   }
 
   /**
@@ -26,6 +33,15 @@ export class DicomObject extends DicomItem {
    */
   static parse(bytes: Uint8Array, limits?: Partial<ReadLimits>): DicomObject {
     return new DicomObject(readPart10(bytes, limits));
+  }
+
+  /**
+   * Reads a Part 10 file from a source. Long binary values, Pixel Data and Encapsulated Document stay there:
+   * {@link DicomItem.bulk} tells where. A deflated data set is inflated in memory, nothing of it is bulk.
+   * @throws DicomError as {@link DicomObject.parse}, and the source's own errors
+   */
+  static async read(source: ByteSource, limits?: Partial<ReadLimits>): Promise<DicomObject> {
+    return new DicomObject(await readPart10From(source, limits));
   }
 
   /**
@@ -39,6 +55,24 @@ export class DicomObject extends DicomItem {
   /** The data set in the DICOM JSON Model (PS3.18 annex F). */
   toDicomJson(options?: DicomJsonOptions): DicomJson {
     return toDicomJson(this, options);
+  }
+
+  /** The item and tag that a path of {@link DicomJsonOptions.bulkDataUri} names: `54000100/1/54001010`. */
+  attributeAt(path: string): { item: DicomItem; tag: string } | undefined {
+    const steps = path.split('/');
+    const tag = steps.pop() ?? '';
+    const item = steps.reduce<DicomItem | undefined>((around, sequence, step) => {
+      // Tags of sequences and, from 1, numbers of their items take turns.
+      if (step % 2 === 1) return around;
+      return TAG.test(sequence) ? around?.sequence(sequence)[Number(steps[step + 1]) - 1] : undefined;
+    }, this);
+    return item && TAG.test(tag) && item.has(tag) ? { item, tag } : undefined;
+  }
+
+  /** Where the value under a path of {@link DicomObject.attributeAt} lies, when it was left in the source. */
+  bulkAt(path: string): BulkValue | undefined {
+    const found = this.attributeAt(path);
+    return found?.item.bulk(found.tag);
   }
 
   /** The parser's own data set, for the pixel reader of this room. */

@@ -1,9 +1,10 @@
-import { type DataSet, readPart10Header } from 'dicom-parser';
+import type { DataSet } from 'dicom-parser';
 import { MissingUid, NotDicom, TransferSyntaxContradicted, TruncatedObject } from '../dicom-error';
 import { TransferSyntax } from '../dictionary/transfer-syntax';
-import { readElements } from './element-reader';
+import type { ByteSource } from './byte-source';
+import { framingOf, readElements, readElementsFrom } from './element-reader';
 import { inflateBounded } from './inflate';
-import { checkPreamble } from './preamble';
+import { checkPreamble, PART10_PREFIX_END } from './preamble';
 import { defaultReadLimits, type ReadLimits } from './read-limits';
 
 /** A Part 10 file taken apart, nothing interpreted yet. */
@@ -11,7 +12,24 @@ export interface Part10 {
   transferSyntaxUid: string;
   meta: DataSet;
   dataSet: DataSet;
+  /** Where the data set begins in the file, deflated or not. */
+  dataSetStart: number;
 }
+
+interface Meta {
+  meta: DataSet;
+  transferSyntaxUid: string;
+  end: number;
+}
+
+/** Group 0002 is explicit little endian whatever follows it (PS3.10 section 7.1). */
+const META = {
+  framing: framingOf(TransferSyntax.ExplicitVrLittleEndian),
+  start: PART10_PREFIX_END,
+  onlyGroup: 0x0002,
+};
+/** More file meta information than this is none: group 0002 holds a handful of short values. */
+const LONGEST_META = 1024 * 1024;
 
 /**
  * Reads file meta information and the element structure of the data set (PS3.10 section 7). Bare data sets without
@@ -20,29 +38,38 @@ export interface Part10 {
  */
 export function readPart10(bytes: Uint8Array, limits: Partial<ReadLimits> = {}): Part10 {
   const allowed = { ...defaultReadLimits, ...limits };
-  checkPreamble(bytes);
-  const { meta, end } = readMeta(bytes);
-  const transferSyntaxUid = meta.string('x00020010')?.trim();
-  if (!transferSyntaxUid) throw new MissingUid('TransferSyntaxUID');
-  const source =
-    transferSyntaxUid === TransferSyntax.DeflatedExplicitVrLittleEndian
-      ? inflateBounded(bytes.subarray(end), allowed)
-      : bytes.subarray(end);
-  if (source.length === 0) throw new TruncatedObject('there is no data set after the file meta information');
+  const { meta, transferSyntaxUid, end } = readMeta(bytes, allowed);
+  const isDeflated = transferSyntaxUid === TransferSyntax.DeflatedExplicitVrLittleEndian;
+  const source = isDeflated ? inflateBounded(bytes.subarray(end), allowed) : bytes.subarray(end);
   checkFirstElement(source, transferSyntaxUid);
-  return { transferSyntaxUid, meta, dataSet: readElements(source, transferSyntaxUid, allowed) };
+  const { dataSet } = readElements(source, { framing: framingOf(transferSyntaxUid) }, allowed);
+  return { transferSyntaxUid, meta, dataSet, dataSetStart: end };
 }
 
-function readMeta(bytes: Uint8Array): { meta: DataSet; end: number } {
-  try {
-    const meta = readPart10Header(bytes) as DataSet & { position: number };
-    if (meta.position > bytes.length) throw new TruncatedObject('the file meta information');
-    if (Object.keys(meta.elements).length === 0) throw new NotDicom('there is no file meta information');
-    return { meta, end: meta.position };
-  } catch (error) {
-    if (error instanceof Error && 'dicomStatus' in error) throw error;
-    throw new TruncatedObject('the file meta information');
-  }
+/**
+ * As {@link readPart10}, from a source: bulk values stay there, and memory does not grow with them. Only a deflated
+ * data set is inflated in memory, within its limits, because nothing of it can be looked at otherwise.
+ * @throws DicomError of header reading, and the source's own errors
+ */
+export async function readPart10From(source: ByteSource, limits: Partial<ReadLimits> = {}): Promise<Part10> {
+  const allowed = { ...defaultReadLimits, ...limits };
+  const head = await source.read(0, Math.min(LONGEST_META, source.size));
+  const { meta, transferSyntaxUid, end } = readMeta(head, allowed);
+  if (transferSyntaxUid === TransferSyntax.DeflatedExplicitVrLittleEndian)
+    return readPart10(await source.read(0, source.size), limits);
+  checkFirstElement(await source.read(end, 8), transferSyntaxUid);
+  const what = { framing: framingOf(transferSyntaxUid), start: end };
+  const { dataSet } = await readElementsFrom(source, what, allowed);
+  return { transferSyntaxUid, meta, dataSet, dataSetStart: end };
+}
+
+function readMeta(bytes: Uint8Array, limits: ReadLimits): Meta {
+  checkPreamble(bytes);
+  const { dataSet: meta, end } = readElements(bytes, META, limits);
+  if (Object.keys(meta.elements).length === 0) throw new NotDicom('there is no file meta information');
+  const transferSyntaxUid = meta.string('x00020010')?.trim();
+  if (!transferSyntaxUid) throw new MissingUid('TransferSyntaxUID');
+  return { meta, transferSyntaxUid, end };
 }
 
 const isVr = (bytes: Uint8Array): boolean =>
@@ -50,6 +77,7 @@ const isVr = (bytes: Uint8Array): boolean =>
 
 /** The first tag of a data set has a small group number, which tells the byte order apart from the declared one. */
 function checkFirstElement(data: Uint8Array, uid: string): void {
+  if (data.length === 0) throw new TruncatedObject('there is no data set after the file meta information');
   if (data.length < 8) throw new TruncatedObject('the data set is shorter than one element');
   const little = data[0]! | (data[1]! << 8);
   const big = (data[0]! << 8) | data[1]!;

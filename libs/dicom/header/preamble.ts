@@ -1,5 +1,8 @@
 import { ExecutablePreamble, NotDicom } from '../dicom-error';
 
+/** Preamble and prefix, bytes. */
+export const PART10_PREFIX_END = 132;
+
 const magic: ReadonlyArray<readonly [kind: string, bytes: readonly number[]]> = [
   ['Windows or DOS program', [0x4d, 0x5a]],
   ['DOS program', [0x5a, 0x4d]],
@@ -19,7 +22,8 @@ const magic: ReadonlyArray<readonly [kind: string, bytes: readonly number[]]> = 
  */
 export function checkPreamble(bytes: Uint8Array): void {
   if (bytes.length === 0) throw new NotDicom('the file is empty');
-  if (bytes.length < 132) throw new NotDicom(`${bytes.length} bytes are too few for a preamble and prefix`);
+  if (bytes.length < PART10_PREFIX_END)
+    throw new NotDicom(`${bytes.length} bytes are too few for a preamble and prefix`);
   const prefix = String.fromCharCode(bytes[128]!, bytes[129]!, bytes[130]!, bytes[131]!);
   if (prefix !== 'DICM') throw new NotDicom('the prefix DICM is not at byte 128');
   const program = magic.find(([, start]) => start.every((byte, index) => bytes[index] === byte));

@@ -10,6 +10,8 @@ export interface ReadLimits {
   depth: number;
   /** Greatest number of reads of tags and lengths; an element costs about four. */
   structureReads: number;
+  /** Greatest sum of the values that a header read from a source holds in memory, bulk data apart, bytes. */
+  heldBytes: number;
 }
 
 export const defaultReadLimits: Readonly<ReadLimits> = {
@@ -18,4 +20,5 @@ export const defaultReadLimits: Readonly<ReadLimits> = {
   inflateFloor: 64 * 1024 * 1024,
   depth: 64,
   structureReads: 8_000_000,
+  heldBytes: 64 * 1024 * 1024,
 };

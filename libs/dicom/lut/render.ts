@@ -5,18 +5,20 @@ import type { GreyImage, RgbImage } from './grey-image';
 import { applyModalityLut, readModalityLut } from './modality-lut';
 import { readPadding } from './padding';
 import { applyVoiLut, readVoiLut } from './voi-lut';
+import type { Window } from './window';
 
 type ToGrey = (stored: number) => number;
 
 /**
  * The frame as eyes and models want it: modality LUT, VOI LUT or window, inversion after it, padding black, so that
  * bright means dense. Colour becomes luminance.
+ * @param window in modality units, in place of the object's own VOI LUT or window
  * @throws PixelDataDamaged when a lookup table cannot be used
  */
-export function renderGrey8(o: DicomItem, frame: DecodedFrame): GreyImage {
+export function renderGrey8(o: DicomItem, frame: DecodedFrame, window?: Window): GreyImage {
   const { columns: width, rows: height } = frame;
   if (frame.samplesPerPixel === 3) return { width, height, data: luminance(renderRgb8(o, frame).data) };
-  return { width, height, data: mapped(frame.data, greyFunction(o, frame)) };
+  return { width, height, data: mapped(frame.data, greyFunction(o, frame, window)) };
 }
 
 /** The frame as 8-bit RGB; grey frames have three equal samples. */
@@ -31,10 +33,10 @@ export function renderRgb8(o: DicomItem, frame: DecodedFrame): RgbImage {
   };
 }
 
-function greyFunction(o: DicomItem, frame: DecodedFrame): ToGrey {
+function greyFunction(o: DicomItem, frame: DecodedFrame, window?: Window): ToGrey {
   const modality = readModalityLut(o, frame.frameNumber, frame.signed);
   const isPadding = readPadding(o, frame);
-  const voi = readVoiLut(o, frame, modality, isPadding);
+  const voi = window ? { window } : readVoiLut(o, frame, modality, isPadding);
   const inverted = isInverted(o, frame);
   return (stored) => {
     if (isPadding?.(stored)) return 0;

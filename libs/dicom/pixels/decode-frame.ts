@@ -14,7 +14,15 @@ import type { DecodedFrame, PixelArray } from './decoded-frame';
 import { encapsulatedFrame } from './frame-bytes';
 import { type ImagePixel, readImagePixel } from './image-pixel';
 import { applyPalette } from './palette';
-import { interleave, nativeFrame, sampleCount, swapPairs, toSamples, unpackBits } from './samples';
+import {
+  interleave,
+  nativeFrame,
+  packSamples,
+  sampleCount,
+  swapPairs,
+  toSamples,
+  unpackBits,
+} from './samples';
 import { type CodecName, decodeWithWasm } from './wasm-codec';
 
 const codecs: Readonly<Record<string, CodecName>> = {
@@ -59,37 +67,81 @@ interface Samples {
  * @throws UnsupportedTransferSyntax, UnsupportedPixelFormat, PixelDataMissing, PixelDataDamaged
  */
 export async function decodeFrame(o: DicomObject, frame: number): Promise<DecodedFrame> {
+  const image = imageToDecode(o, frame);
+  const encoded = isNativeTransferSyntax(o.transferSyntaxUid)
+    ? nativeBytes(o, frame, image)
+    : encapsulatedFrame(o, frame, image.numberOfFrames);
+  return decodeFrameBytes(o, encoded, frame);
+}
+
+/**
+ * Decodes one frame whose bytes were read elsewhere: as they are stored, but with 1 bit allocated from a byte's
+ * first bit on.
+ * @param o the header; its pixel data are not looked at
+ * @throws as {@link decodeFrame}
+ */
+export async function decodeFrameBytes(
+  o: DicomObject,
+  encoded: Uint8Array,
+  frame: number,
+): Promise<DecodedFrame> {
+  const image = imageToDecode(o, frame);
+  return { frameNumber: frame, ...toFrame(o, await readSamples(o, encoded, image), image) };
+}
+
+/**
+ * The samples of one frame, little endian in as many bits as are allocated, colour by pixel: native pixel data as
+ * Explicit VR Little Endian holds them. Palette indices stay, YBR of a JPEG family stream becomes RGB.
+ * @throws as {@link decodeFrame}
+ */
+export async function decodeToNative(
+  o: DicomObject,
+  encoded: Uint8Array,
+  frame: number,
+): Promise<NativeFrame> {
+  const image = imageToDecode(o, frame);
+  const { data, isYbr } = await readSamples(o, encoded, image);
+  const colour = image.samplesPerPixel === 3;
+  return {
+    bytes: packSamples(isYbr ? ybrFullToRgb(data, image.bitsStored) : data, image),
+    photometricInterpretation: colour ? 'RGB' : image.photometricInterpretation,
+  };
+}
+
+export interface NativeFrame {
+  bytes: Uint8Array;
+  photometricInterpretation: string;
+}
+
+function imageToDecode(o: DicomObject, frame: number): ImagePixel {
   if (!o.has('PixelData')) throw new PixelDataMissing('the object has no Pixel Data');
   if (!isDecodable(o.transferSyntaxUid))
     throw new UnsupportedTransferSyntax(o.transferSyntaxUid, transferSyntaxName(o.transferSyntaxUid));
   const image = readImagePixel(o);
   if (!Number.isInteger(frame) || frame < 1 || frame > image.numberOfFrames)
     throw new PixelDataMissing(`frame ${frame} of ${image.numberOfFrames}`);
-  const samples = await readSamples(o, frame, image);
-  return { frameNumber: frame, ...toFrame(o, samples, image) };
+  return image;
 }
 
-async function readSamples(o: DicomObject, frame: number, image: ImagePixel): Promise<Samples> {
-  if (isNativeTransferSyntax(o.transferSyntaxUid)) return nativeSamples(o, frame, image);
-  const encoded = encapsulatedFrame(o, frame, image.numberOfFrames);
+async function readSamples(o: DicomObject, encoded: Uint8Array, image: ImagePixel): Promise<Samples> {
   const codec = codecs[o.transferSyntaxUid];
   if (codec) return codecSamples(codec, encoded, image);
   const bytes =
     o.transferSyntaxUid === TransferSyntax.DeflatedImageFrame
       ? inflateBounded(encoded, { ...defaultReadLimits, inflatedBytes: sampleCount(image) * 4 + 16 })
       : encoded;
-  // A frame of its own: with 1 bit allocated it starts at a byte, unlike in native multi-frame pixel data.
   const unpacked = image.bitsAllocated === 1 ? unpackBits(bytes, 0, sampleCount(image)) : bytes;
-  return arrange(toSamples(unpacked, image, false), image);
+  const bigEndian = o.transferSyntaxUid === TransferSyntax.ExplicitVrBigEndian;
+  return arrange(toSamples(unpacked, image, bigEndian), image);
 }
 
-function nativeSamples(o: DicomObject, frame: number, image: ImagePixel): Samples {
-  const bigEndian = o.transferSyntaxUid === TransferSyntax.ExplicitVrBigEndian;
+function nativeBytes(o: DicomObject, frame: number, image: ImagePixel): Uint8Array {
   const bytes = o.bytes('PixelData');
   if (!bytes) throw new PixelDataMissing('the Pixel Data are empty');
+  const bigEndian = o.transferSyntaxUid === TransferSyntax.ExplicitVrBigEndian;
   const swapped =
     bigEndian && image.bitsAllocated <= 8 && o.vr('PixelData') === 'OW' ? swapPairs(bytes) : bytes;
-  return arrange(toSamples(nativeFrame(swapped, frame, image), image, bigEndian), image);
+  return nativeFrame(swapped, frame, image);
 }
 
 function arrange(samples: PixelArray, image: ImagePixel): Samples {

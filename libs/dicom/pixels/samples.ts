@@ -12,11 +12,30 @@ export const sampleCount = (image: ImagePixel): number => image.rows * image.col
  * @throws PixelDataDamaged
  */
 export function nativeFrame(bytes: Uint8Array, frame: number, image: ImagePixel): Uint8Array {
+  const bits = nativeFrameBits(image);
+  if (image.bitsAllocated === 1) return packBits(unpackBits(bytes, (frame - 1) * bits, bits));
+  return exactly(bytes, ((frame - 1) * bits) / 8, bits / 8);
+}
+
+/** Bits between the beginnings of two frames of native pixel data. */
+export function nativeFrameBits(image: ImagePixel): number {
   const bits = sampleCount(image) * image.bitsAllocated;
-  if (image.bitsAllocated === 1) return unpackBits(bytes, (frame - 1) * bits, bits);
   // Native 4:2:2 has two luminance samples per pair of chrominance ones (PS3.3 C.7.6.3.1.2): 2 bytes a pixel.
-  const length = image.photometricInterpretation === 'YBR_FULL_422' ? (bits / 8 / 3) * 2 : bits / 8;
-  return exactly(bytes, (frame - 1) * length, length);
+  return image.photometricInterpretation === 'YBR_FULL_422' ? (bits / 3) * 2 : bits;
+}
+
+/** The inverse of {@link unpackBits}, from a byte's first bit on. */
+export function packBits(pixels: ArrayLike<number>): Uint8Array {
+  const bytes = new Uint8Array(Math.ceil(pixels.length / 8));
+  for (let i = 0; i < pixels.length; i++) if (pixels[i]) bytes[i >> 3]! |= 1 << (i & 7);
+  return bytes;
+}
+
+/** Samples as native pixel data hold them: little endian, in as many bits as are allocated. */
+export function packSamples(samples: PixelArray, { bitsAllocated }: ImagePixel): Uint8Array {
+  if (bitsAllocated === 1) return packBits(samples);
+  if (bitsAllocated === 8) return samples instanceof Uint8Array ? samples : Uint8Array.from(samples);
+  return new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
 }
 
 function exactly(bytes: Uint8Array, start: number, length: number): Uint8Array {

@@ -5,8 +5,11 @@ import { encodeValue } from './value-encoding';
 /** These have a 32-bit length after two reserved bytes (PS3.5 section 7.1.2). */
 const LONG = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'SV', 'UC', 'UN', 'UR', 'UT', 'UV']);
 
+/** Keywords whose values may be longer than their representation allows. */
+type AsReceived = ReadonlySet<string>;
+
 /** Encodes a data set in Explicit VR Little Endian, ascending by tag, sequences with explicit lengths. */
-export function encodeDataset(dataset: NaturalDataset): Buffer {
+export function encodeDataset(dataset: NaturalDataset, asReceived: AsReceived = new Set()): Buffer {
   const present = Object.entries(dataset)
     .filter(([keyword, value]) => value !== undefined && keyword !== '_vrMap')
     .map(([keyword, value]) => ({
@@ -15,7 +18,9 @@ export function encodeDataset(dataset: NaturalDataset): Buffer {
       value: value as Exclude<NaturalValue, undefined>,
     }));
   present.sort((a, b) => (a.tag < b.tag ? -1 : 1));
-  return Buffer.concat(present.map(({ keyword, tag, value }) => encodeElement(keyword, tag, value, dataset)));
+  return Buffer.concat(
+    present.map(({ keyword, tag, value }) => encodeElement(keyword, tag, value, dataset, asReceived)),
+  );
 }
 
 function encodeElement(
@@ -23,22 +28,28 @@ function encodeElement(
   tag: string,
   value: Exclude<NaturalValue, undefined>,
   dataset: NaturalDataset,
+  asReceived: AsReceived,
 ): Buffer {
   const vr = isAmbiguousVr(tag) ? resolveVr(value, dataset) : dictionaryVr(tag);
-  const field = valueField(keyword, vr, value);
+  const field = valueField(keyword, vr, value, asReceived);
   if (!LONG.has(vr) && field.length > 0xffff)
     throw new RangeError(`${keyword} (${vr}) is longer than 65535 bytes`);
   return Buffer.concat([elementHead(tag, vr, field.length), field]);
 }
 
-function valueField(keyword: string, vr: string, value: Exclude<NaturalValue, undefined>): Buffer {
+function valueField(
+  keyword: string,
+  vr: string,
+  value: Exclude<NaturalValue, undefined>,
+  asReceived: AsReceived,
+): Buffer {
   if (value === null || value === '') return Buffer.alloc(0);
-  if (vr !== 'SQ') return encodeValue(keyword, vr, value);
-  return Buffer.concat((value as readonly NaturalDataset[]).map(encodeItem));
+  if (vr !== 'SQ') return encodeValue(keyword, vr, value, asReceived.has(keyword));
+  return Buffer.concat((value as readonly NaturalDataset[]).map((item) => encodeItem(item, asReceived)));
 }
 
-function encodeItem(item: NaturalDataset): Buffer {
-  const content = encodeDataset(item);
+function encodeItem(item: NaturalDataset, asReceived: AsReceived): Buffer {
+  const content = encodeDataset(item, asReceived);
   const head = Buffer.alloc(8);
   head.writeUInt32LE(0xe000fffe, 0);
   head.writeUInt32LE(content.length, 4);

@@ -10,6 +10,8 @@ export interface WriteOptions {
   sourceAeTitle?: string;
   /** Of already compressed pixel data; the data set itself is Explicit VR Little Endian in each case. */
   transferSyntaxUid?: string;
+  /** Keywords whose values repeat what a peer sent, and may be longer than their representation allows. */
+  asReceived?: ReadonlySet<string>;
 }
 
 /** A data set as C-STORE received it, without file meta information. */
@@ -27,7 +29,7 @@ export interface RawInstance {
  */
 export function writePart10(options: WriteOptions, dataset: NaturalDataset): Uint8Array {
   return wrapPart10({
-    dataset: encodeDataset({ SpecificCharacterSet: 'ISO_IR 192', ...dataset }),
+    dataset: encodeDataset({ SpecificCharacterSet: 'ISO_IR 192', ...dataset }, options.asReceived),
     transferSyntaxUid: options.transferSyntaxUid ?? TransferSyntax.ExplicitVrLittleEndian,
     sopClassUid: textOf(dataset, 'SOPClassUID'),
     sopInstanceUid: textOf(dataset, 'SOPInstanceUID'),
@@ -36,11 +38,17 @@ export function writePart10(options: WriteOptions, dataset: NaturalDataset): Uin
 }
 
 /**
- * Puts preamble, prefix and file meta information (PS3.10 section 7.1) before an encoded data set; the data set's
- * bytes stay as they are.
+ * Puts {@link part10Head} before an encoded data set; the data set's bytes stay as they are.
  * @throws MalformedUid
  */
-export function wrapPart10(instance: RawInstance): Uint8Array {
+export const wrapPart10 = (instance: RawInstance): Uint8Array =>
+  Buffer.concat([part10Head(instance), instance.dataset]);
+
+/**
+ * Preamble, prefix and file meta information (PS3.10 section 7.1): a Part 10 file up to its data set.
+ * @throws MalformedUid
+ */
+export function part10Head(instance: Omit<RawInstance, 'dataset'>): Buffer {
   for (const keyword of ['sopClassUid', 'sopInstanceUid', 'transferSyntaxUid'] as const)
     if (!isUid(instance[keyword])) throw new MalformedUid(keyword);
   const meta = encodeDataset({
@@ -53,7 +61,7 @@ export function wrapPart10(instance: RawInstance): Uint8Array {
     SourceApplicationEntityTitle: instance.sourceAeTitle || undefined,
   });
   const length = encodeDataset({ FileMetaInformationGroupLength: meta.length });
-  return Buffer.concat([Buffer.alloc(128), Buffer.from('DICM'), length, meta, instance.dataset]);
+  return Buffer.concat([Buffer.alloc(128), Buffer.from('DICM'), length, meta]);
 }
 
 function textOf(dataset: NaturalDataset, keyword: string): string {

@@ -11,26 +11,31 @@ const LONGEST: Readonly<Record<string, number>> = {
 
 const isBinary = (value: NaturalValue): value is BinaryArray => ArrayBuffer.isView(value);
 
-/** Encodes a value field, padded to even length (PS3.5 sections 6.2 and 7.1.1). @throws RangeError on a value too long */
+/**
+ * Encodes a value field, padded to even length (PS3.5 sections 6.2 and 7.1.1).
+ * @param anyLength takes text that is longer than its representation allows
+ * @throws RangeError on a value too long
+ */
 export function encodeValue(
   keyword: string,
   vr: string,
   value: Exclude<NaturalValue, null | undefined>,
+  anyLength = false,
 ): Buffer {
   if (isBinary(value)) return padded(Buffer.from(value.buffer, value.byteOffset, value.byteLength), 0);
   const values = (Array.isArray(value) ? value : [value]) as Scalar[];
   if (vr in NUMBER_SIZES) return encodeNumbers(keyword, vr, values.map(Number));
-  const text = values.map((one) => encodeOne(keyword, vr, one)).join('\\');
+  const text = values.map((one) => encodeOne(keyword, vr, one, anyLength)).join('\\');
   return padded(Buffer.from(text, 'utf8'), vr === 'UI' ? 0 : 0x20);
 }
 
 const padded = (bytes: Buffer, pad: number): Buffer =>
   bytes.length % 2 === 0 ? bytes : Buffer.concat([bytes, Buffer.from([pad])]);
 
-function encodeOne(keyword: string, vr: string, value: Scalar): string {
+function encodeOne(keyword: string, vr: string, value: Scalar, anyLength: boolean): string {
   const text = vr === 'DS' && typeof value === 'number' ? decimalString(value) : String(value);
   const longest = LONGEST[vr];
-  if (longest !== undefined && text.length > longest)
+  if (!anyLength && longest !== undefined && text.length > longest)
     throw new RangeError(`${keyword} (${vr}) holds more than ${longest} characters`);
   return text;
 }

@@ -1,0 +1,49 @@
+import { objectOf, tinyImage } from '../../spec-objects';
+import { greyPresentation } from './grey-presentation';
+
+const of = (attributes: Parameters<typeof tinyImage>[0]) =>
+  greyPresentation(objectOf(tinyImage(attributes)).toDicomJson());
+
+describe('how an image shows its greys', () => {
+  it('repeats its rescaling and all its windows', () => {
+    expect(
+      of({
+        RescaleIntercept: -1024,
+        RescaleSlope: 2,
+        RescaleType: 'HU',
+        WindowCenter: [40, -600],
+        WindowWidth: [400, 1500],
+        WindowCenterWidthExplanation: ['soft', 'lung'],
+      }),
+    ).toEqual({
+      inverse: false,
+      rescale: { intercept: -1024, slope: 2, type: 'HU' },
+      windows: [
+        { center: 40, width: 400, explanation: 'soft' },
+        { center: -600, width: 1500, explanation: 'lung' },
+      ],
+    });
+  });
+
+  it.each([[{ PhotometricInterpretation: 'MONOCHROME1' }], [{ PresentationLUTShape: 'INVERSE' }]])(
+    'is inverse by %j',
+    (attributes) => {
+      expect(of(attributes)?.inverse).toBe(true);
+    },
+  );
+
+  it('tells the range of a VOI LUT where there is no window', () => {
+    const lut = { LUTDescriptor: [4, 100, 8], LUTData: new Uint16Array([0, 80, 160, 255]) };
+    expect(of({ VOILUTSequence: [lut] })?.windows).toEqual([
+      { center: 102, width: 4, explanation: 'range of the VOI LUT' },
+    ]);
+  });
+
+  it('leaves out windows that no viewer could use', () => {
+    expect(of({ WindowCenter: 10, WindowWidth: 0 })?.windows).toEqual([]);
+  });
+
+  it('knows none of a coloured image', () => {
+    expect(of({ PhotometricInterpretation: 'RGB', SamplesPerPixel: 3, PlanarConfiguration: 0 })).toBeNull();
+  });
+});
