@@ -4,6 +4,8 @@ export {
   type Config,
   type DatabaseConfig,
   type ExecutionProvider,
+  type Hl7Config,
+  type IdentityConfig,
   type Limits,
   type LogLevel,
   type Profile,
@@ -17,8 +19,17 @@ export { TypeOrmDatabase } from './database/typeorm-database';
 export { DataDirectoryInUse } from './database/data-directory-lock';
 export { EmbeddedDatabaseDamaged } from './database/embedded-database';
 export { Transactional } from './database/transactional';
+export { FileSecrets } from './secrets/file-secrets';
 export { isSecretName, SecretMissing, SecretNameInvalid, Secrets } from './secrets/secrets';
-export { BlobStore, BlobDamaged, BlobNotFound, type ByteRange, type StoredBlob } from './blob/blob-store';
+export {
+  BlobStore,
+  type ByteRange,
+  type OpenBlob,
+  type ReadableBlob,
+  type StagedBlob,
+  type StoredBlob,
+} from './blob/blob-store';
+export { BlobDamaged, BlobNotFound, BlobStoreFull, BlobTooLarge } from './blob/blob-errors';
 export { Outbox, type EventPayload, type OutboxEvent } from './queue/outbox';
 export { HandlesEvent, type EventHandler, type HandlerOptions } from './queue/handles-event.decorator';
 export { createLogger, Logger, NestLogger, type LogFields } from './log/logger';

@@ -53,7 +53,7 @@ const openConnection = async (config: AppConfig): Promise<OpenConnection> => {
 const openBlobStore = async ({ dataDir, database }: AppConfig): Promise<BlobStore> => {
   const store = new FileBlobStore(join(dataDir, 'blobs'));
   // Only with the embedded database is the directory known to be this process's alone.
-  if (database.kind === 'pglite' && !database.dir.startsWith('memory://')) await store.open();
+  if (database.kind === 'pglite' && !database.dir.startsWith('memory://')) await store.prepare();
   return store;
 };
 

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { contentHash } from '@wetread/kernel';
-import { BlobNotFound, type BlobStore } from './blob-store';
+import { BlobNotFound, BlobTooLarge } from './blob-errors';
+import type { BlobStore } from './blob-store';
 
 /** What every blob store keeps; `open` gives an empty one. */
 export function describeBlobStore(name: string, open: () => Promise<BlobStore>): void {
@@ -51,6 +52,52 @@ export function describeBlobStore(name: string, open: () => Promise<BlobStore>):
       expect(await buffer(store.stream(hash))).toEqual(film);
       expect(await buffer(store.stream(hash, { start: 4, end: 8 }))).toEqual(film.subarray(4, 9));
       expect(await buffer(store.stream(hash, { start: 14 }))).toEqual(film.subarray(14));
+    });
+
+    it.each([
+      ['bytes', (): Buffer => film],
+      ['a short stream', (): Readable => Readable.from([film.subarray(0, 4), film.subarray(4)])],
+    ])('stages %s, to be read anywhere before anybody decides', async (_, content) => {
+      const staged = await store.stage(content());
+      expect(staged).toMatchObject({ hash: contentHash(film), size: film.length });
+      expect(Buffer.from(await staged.read(4, 5))).toEqual(film.subarray(4, 9));
+      expect(Buffer.from(await staged.read(14, 500))).toEqual(film.subarray(14));
+      expect(await buffer(staged.stream({ start: 4, end: 8 }))).toEqual(film.subarray(4, 9));
+      expect(await store.has(staged.hash)).toBe(false);
+      expect(await staged.keep()).toEqual({ hash: contentHash(film), bytes: film.length });
+      expect(await store.read(staged.hash)).toEqual(film);
+    });
+
+    it('stages what is too long for memory, and keeps or discards it', async () => {
+      const chunks = Array.from({ length: 90 }, (_, index) => Buffer.alloc(100_000, index));
+      const [kept, discarded] = [
+        await store.stage(Readable.from(chunks)),
+        await store.stage(Readable.from(chunks)),
+      ];
+      expect(kept.held).toBeNull();
+      expect(Buffer.from(await kept.read(8_950_000, 3))).toEqual(Buffer.alloc(3, 89));
+      await discarded.discard();
+      expect(await store.has(kept.hash)).toBe(false);
+      await kept.keep();
+      expect((await store.read(kept.hash)).equals(Buffer.concat(chunks))).toBe(true);
+    });
+
+    it('refuses what is longer than allowed, after reading it to its end', async () => {
+      await expect(store.stage(film, film.length - 1)).rejects.toBeInstanceOf(BlobTooLarge);
+      const long = Readable.from([film, film, film]);
+      await expect(store.stage(long, film.length)).rejects.toMatchObject({ code: 'blob.too-large' });
+      expect(long.readableEnded).toBe(true);
+      expect((await store.stage(Readable.from([film]), film.length)).size).toBe(film.length);
+    });
+
+    it('opens a blob for reading here and there', async () => {
+      const { hash } = await store.put(film);
+      const opened = await store.open(hash);
+      expect(opened.size).toBe(film.length);
+      expect(Buffer.from(await opened.read(4, 5))).toEqual(film.subarray(4, 9));
+      expect(await buffer(opened.stream({ start: 14 }))).toEqual(film.subarray(14));
+      await opened.close();
+      await expect(store.open(absent)).rejects.toBeInstanceOf(BlobNotFound);
     });
 
     it('says that a blob is not there', async () => {

@@ -1,8 +1,9 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, open as openFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import type { ContentHash } from '@wetread/kernel';
-import { BlobDamaged, BlobNotFound } from './blob-store';
+import { BlobDamaged, BlobNotFound, BlobStoreFull } from './blob-errors';
 import { describeBlobStore } from './blob-store.contract';
 import { FileBlobStore } from './file-blob-store';
 
@@ -14,7 +15,7 @@ afterEach(() => rm(directory, { recursive: true, force: true }));
 
 const open = async (): Promise<FileBlobStore> => {
   const store = new FileBlobStore(directory);
-  await store.open();
+  await store.prepare();
   return store;
 };
 
@@ -42,6 +43,56 @@ describe('files', () => {
     await writeFile(join(directory, 'incoming', 'half'), 'fi');
     await open();
     expect(await readdir(join(directory, 'incoming'))).toEqual([]);
+  });
+
+  it.each([
+    ['short', 10],
+    ['long', 9_000_000],
+  ])('of a %s stage are gone when it is discarded, fails or breaks off', async (_, size) => {
+    const store = await open();
+    const bytes = Buffer.alloc(size, 7);
+    const staged = await store.stage(Readable.from([bytes.subarray(0, size / 2), bytes.subarray(size / 2)]));
+    await staged.discard();
+    await staged.discard();
+    const breaking = Readable.from(
+      (async function* () {
+        yield bytes;
+        throw new Error('the sender hung up');
+      })(),
+    );
+    await expect(store.stage(breaking)).rejects.toThrow('the sender hung up');
+    await expect(store.stage(Readable.from([bytes, bytes]), size)).rejects.toThrow(`${size} bytes`);
+    expect(await readdir(join(directory, 'incoming'))).toEqual([]);
+    expect(await store.has(staged.hash)).toBe(false);
+  });
+
+  it('tells that the disk is full, and leaves nothing half-written', async () => {
+    const store = await open();
+    const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+    const file = await openFile(join(directory, 'any'), 'w');
+    const prototype = Object.getPrototypeOf(file) as { writeFile: unknown };
+    await file.close();
+    await rm(join(directory, 'any'));
+    const writes = jest
+      .spyOn(prototype as { writeFile(): Promise<void> }, 'writeFile')
+      .mockRejectedValue(full);
+    try {
+      await expect(store.put(Buffer.from('film'))).rejects.toBeInstanceOf(BlobStoreFull);
+      const after: string[] = [];
+      const long = Readable.from(
+        (async function* () {
+          yield Buffer.alloc(9_000_000);
+          after.push('read on');
+          yield Buffer.alloc(10);
+        })(),
+      );
+      await expect(store.stage(long)).rejects.toMatchObject({ code: 'blob.store-full' });
+      expect(after).toEqual(['read on']);
+    } finally {
+      writes.mockRestore();
+    }
+    expect(await readdir(join(directory, 'incoming'))).toEqual([]);
+    expect((await store.put(Buffer.from('film'))).bytes).toBe(4);
   });
 
   it.each(['../../etc/passwd', '', 'ABCDEF', `${'a'.repeat(63)}/`])(

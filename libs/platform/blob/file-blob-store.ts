@@ -1,50 +1,58 @@
-import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, mkdir, open, readdir, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { access, open, readFile, rm, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { contentHash, type ContentHash } from '@wetread/kernel';
-import { BlobDamaged, BlobNotFound, BlobStore, type ByteRange, type StoredBlob } from './blob-store';
-
-const HASH = /^[0-9a-f]{64}$/;
+import { BlobDamaged, BlobNotFound, BlobTooLarge, isMissing, writingFailure } from './blob-errors';
+import { BlobFiles } from './blob-files';
+import { BlobStore, type ByteRange, type OpenBlob, type StagedBlob, type StoredBlob } from './blob-store';
+import { FileBlob } from './file-blob';
+import { holdStage, StageWriter } from './stage-writer';
 
 /** Files `ab/cd/<sha256>` below one directory; `incoming/` holds what is still being written. */
 export class FileBlobStore extends BlobStore {
-  private readonly incoming: string;
+  private readonly files: BlobFiles;
 
-  constructor(private readonly directory: string) {
+  constructor(directory: string) {
     super();
-    this.incoming = join(directory, 'incoming');
+    this.files = new BlobFiles(directory);
   }
 
   /** Makes the directory and removes what a killed process left half-written. Only for the directory's one owner. */
-  async open(): Promise<void> {
-    await mkdir(this.incoming, { recursive: true, mode: 0o700 });
-    for (const name of await readdir(this.incoming)) await rm(join(this.incoming, name), { force: true });
+  async prepare(): Promise<void> {
+    await this.files.prepare();
   }
 
   async put(content: Uint8Array | Readable): Promise<StoredBlob> {
-    await mkdir(this.incoming, { recursive: true, mode: 0o700 });
-    const draft = join(this.incoming, randomUUID());
-    try {
-      const stored = await writeDurably(draft, content);
-      await this.moveIntoPlace(draft, stored.hash);
-      return stored;
-    } finally {
-      await rm(draft, { force: true });
-    }
+    const staged = await this.stage(content);
+    return staged.keep();
+  }
+
+  async stage(content: Uint8Array | Readable, limit = Infinity): Promise<StagedBlob> {
+    if (!(content instanceof Uint8Array)) return new StageWriter(this.files, limit, this.write).take(content);
+    if (content.byteLength > limit) throw new BlobTooLarge(limit);
+    return holdStage(content, this.write);
   }
 
   async read(hash: ContentHash): Promise<Buffer> {
-    const bytes = await readFile(this.pathOf(hash)).catch((error: unknown) => {
+    const bytes = await readFile(this.files.pathOf(hash)).catch((error: unknown) => {
       throw isMissing(error) ? new BlobNotFound(hash) : error;
     });
     if (contentHash(bytes) !== hash) throw new BlobDamaged(hash);
     return bytes;
   }
 
+  async open(hash: ContentHash): Promise<OpenBlob> {
+    try {
+      const path = this.files.pathOf(hash);
+      const { size } = await stat(path);
+      return new FileBlob(await open(path, 'r'), size);
+    } catch (error) {
+      throw isMissing(error) ? new BlobNotFound(hash) : error;
+    }
+  }
+
   stream(hash: ContentHash, range?: ByteRange): Readable {
-    const source = createReadStream(this.pathOf(hash), range);
+    const source = createReadStream(this.files.pathOf(hash), range);
     const told = new Readable({
       read: () => source.resume(),
       destroy: (error, done) => {
@@ -62,72 +70,33 @@ export class FileBlobStore extends BlobStore {
   }
 
   async has(hash: ContentHash): Promise<boolean> {
-    return access(this.pathOf(hash)).then(
+    return access(this.files.pathOf(hash)).then(
       () => true,
       () => false,
     );
   }
 
   async delete(hash: ContentHash): Promise<void> {
-    await rm(this.pathOf(hash), { force: true });
+    await rm(this.files.pathOf(hash), { force: true });
   }
 
-  // The hash becomes a path: whatever is not one never reaches the file system.
-  private pathOf(hash: ContentHash): string {
-    if (!HASH.test(hash)) throw new BlobNotFound('(not a SHA-256)');
-    return join(this.directory, hash.slice(0, 2), hash.slice(2, 4), hash);
-  }
-
-  private async moveIntoPlace(draft: string, hash: ContentHash): Promise<void> {
-    const path = this.pathOf(hash);
-    // Renaming over an equal file changes nothing, and repairs one whose bytes the disk has changed.
-    const made = await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    await rename(draft, path);
-    // A name is durable only when its directory is; a new directory only when its parent is.
-    await syncDirectory(dirname(path));
-    if (made) {
-      await syncDirectory(dirname(dirname(path)));
-      await syncDirectory(this.directory);
+  /** Temporary file, sync, rename: under the hash there is the whole blob or nothing. */
+  private readonly write = async (bytes: Uint8Array, hash: ContentHash): Promise<StoredBlob> => {
+    const { path, file } = await this.files.newDraft().catch((error: unknown) => {
+      throw writingFailure(error);
+    });
+    try {
+      try {
+        await file.writeFile(bytes);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      await this.files.moveIntoPlace(path, hash);
+      return { hash, bytes: bytes.byteLength };
+    } catch (error) {
+      await rm(path, { force: true });
+      throw writingFailure(error);
     }
-  }
+  };
 }
-
-async function writeDurably(path: string, content: Uint8Array | Readable): Promise<StoredBlob> {
-  const file = await open(path, 'wx', 0o600);
-  try {
-    const stored = await writeHashed(file, content);
-    await file.sync();
-    return stored;
-  } finally {
-    await file.close();
-  }
-}
-
-async function writeHashed(file: FileHandle, content: Uint8Array | Readable): Promise<StoredBlob> {
-  if (content instanceof Uint8Array) {
-    await file.writeFile(content);
-    return { hash: contentHash(content), bytes: content.byteLength };
-  }
-  const digest = createHash('sha256');
-  let bytes = 0;
-  for await (const piece of content) {
-    const chunk = Buffer.isBuffer(piece) ? piece : Buffer.from(piece as Uint8Array | string);
-    digest.update(chunk);
-    bytes += chunk.byteLength;
-    await file.writeFile(chunk);
-  }
-  return { hash: digest.digest('hex') as ContentHash, bytes };
-}
-
-async function syncDirectory(path: string): Promise<void> {
-  // Windows cannot open directories, and needs no sync for a name to last.
-  if (process.platform === 'win32') return;
-  const directory = await open(path, 'r');
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
-  }
-}
-
-const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException | null)?.code === 'ENOENT';

@@ -25,6 +25,52 @@ export interface Limits {
   inflatedBytes: number;
 }
 
+/** The HL7 v2 listener (MLLP). */
+export interface Hl7Config {
+  host: string;
+  /** `null`: no listener. */
+  port: number | null;
+  /** MSH-3 and MSH-4 of what we answer. */
+  application: string;
+  facility: string;
+  /** Who may connect: addresses and CIDR ranges. */
+  allowedAddresses: readonly string[];
+  /** `APPLICATION` or `APPLICATION^FACILITY` as in MSH-3 and MSH-4; empty: everyone who may connect. */
+  allowedSenders: readonly string[];
+  /** Names of secrets (PEM); with `clientAuthorities` a sender must show a certificate of theirs. */
+  tls: { key: string; cert: string; clientAuthorities: string | null } | null;
+  messageBytes: number;
+  /** How long messages are kept as they came, and a repetition is recognised. */
+  keepDays: number;
+}
+
+/** How DICOM peers reach us. */
+export interface DimseConfig {
+  host: string;
+  port: number;
+  /** Our own. */
+  aeTitle: string;
+  /** Peers that may echo and store from anywhere, before any is registered. */
+  knownAeTitles: readonly string[];
+  /** At a time, over all ports; half as many from one address. */
+  maxAssociations: number;
+  /** A second port that speaks TLS only. `key`, `cert` and `clientAuthorities` are names of secrets (PEM). */
+  tls: {
+    port: number;
+    key: string;
+    cert: string;
+    clientAuthorities: string | null;
+    clientCertificate: 'required' | 'optional';
+  } | null;
+}
+
+/** Whose Patient IDs are meant where an object or a message does not say. */
+export interface IdentityConfig {
+  defaultIssuer: string | null;
+  /** Calling AE title to issuer; wins over the default. */
+  issuerByAeTitle: Readonly<Record<string, string>>;
+}
+
 /** The settings of one process, parsed once from `WETREAD_*`; also their injection token. */
 export abstract class AppConfig {
   abstract readonly profile: Profile;
@@ -33,10 +79,20 @@ export abstract class AppConfig {
   /** Absolute; one file a secret (keys, certificates, passwords), named by what uses it. */
   abstract readonly secretsDir: string;
   abstract readonly http: { host: string; port: number; publicUrl: string | null };
-  abstract readonly dimse: { host: string; port: number; aeTitle: string; knownAeTitles: readonly string[] };
+  abstract readonly dimse: DimseConfig;
+  abstract readonly hl7: Hl7Config;
+  abstract readonly identity: IdentityConfig;
+  /** AE titles of the worklists that are asked for the order of a study that came without one. */
+  abstract readonly worklistSources: readonly string[];
   abstract readonly database: DatabaseConfig;
   abstract readonly queue: QueueConfig;
   abstract readonly studyQuietSeconds: number;
+  /** How long the bytes of deleted objects are kept. */
+  abstract readonly deletedRetentionDays: number;
+  /** When off-peak work runs: minutes after midnight in `timeZone` (IANA); an `end` before `start` is of the next day. */
+  abstract readonly offPeak: { start: number; end: number; timeZone: string };
+  /** How long the reading of a study waits for its priors at most. */
+  abstract readonly priorsWaitSeconds: number;
   abstract readonly inference: {
     provider: ExecutionProvider;
     threads: number;

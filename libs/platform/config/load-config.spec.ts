@@ -35,6 +35,36 @@ describe('the configuration', () => {
     expect(config.http.port).toBe(0);
   });
 
+  it('opens no HL7 listener unless told, and none in plain text when TLS is half configured', () => {
+    expect(loadConfig({}).hl7).toMatchObject({
+      port: null,
+      host: '127.0.0.1',
+      tls: null,
+      allowedSenders: [],
+    });
+    const identity = loadConfig({ WETREAD_ISSUER_BY_AE_TITLE: 'CT1=HOSP A, MR=B=C' }).identity;
+    expect(identity).toEqual({ defaultIssuer: null, issuerByAeTitle: { CT1: 'HOSP A', MR: 'B=C' } });
+    const tls = { WETREAD_HL7_PORT: '2575', WETREAD_HL7_TLS_KEY: 'key', WETREAD_HL7_TLS_CERT: 'cert' };
+    expect(loadConfig(tls).hl7).toMatchObject({ port: 2575, tls: { key: 'key', clientAuthorities: null } });
+    expect(() => loadConfig({ ...tls, WETREAD_HL7_TLS_CERT: undefined })).toThrow('WETREAD_HL7_TLS_CERT');
+    expect(() => loadConfig({ WETREAD_HL7_ALLOWED_ADDRESSES: '10.1.0.0/16, 10.2.0.0/33' })).toThrow('ranges');
+    expect(() => loadConfig({ WETREAD_HL7_TLS_CA: 'ca' })).toThrow('WETREAD_HL7_TLS_KEY');
+  });
+
+  it('takes off-peak hours over midnight, in the time zone of the house', () => {
+    const environment = { WETREAD_OFF_PEAK: '21:30-05:00', WETREAD_TIME_ZONE: 'Europe/Vienna' };
+    expect(loadConfig(environment).offPeak).toEqual({ start: 1290, end: 300, timeZone: 'Europe/Vienna' });
+  });
+
+  it.each([
+    { WETREAD_OFF_PEAK: '24:00-06:00' },
+    { WETREAD_OFF_PEAK: '06:00-06:00' },
+    { WETREAD_OFF_PEAK: 'night' },
+    { WETREAD_TIME_ZONE: 'Europe/Atlantis' },
+  ])('refuses %j', (environment) => {
+    expect(() => loadConfig(environment)).toThrow(ConfigurationInvalid);
+  });
+
   it('tells all faults together, misspelt names too, and no secret', () => {
     const environment = {
       WETREAD_HTTP_PORT: '80800',

@@ -1,7 +1,9 @@
 import { EventEmitter } from 'node:events';
 import { TransactionHost } from '@nestjs-cls/transactional';
 import { TransactionalAdapterTypeOrm } from '@nestjs-cls/transactional-adapter-typeorm';
+import type { ClientBase } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
+import { poolOf } from './data-source';
 import { Database } from './database';
 
 type Adapter = TransactionalAdapterTypeOrm;
@@ -16,7 +18,7 @@ export class TypeOrmDatabase extends Database {
   private readonly commits = new EventEmitter().setMaxListeners(0);
   private readonly host: TransactionHost<Adapter>;
 
-  constructor(dataSource: DataSource) {
+  constructor(private readonly dataSource: DataSource) {
     super();
     const adapter = new TransactionalAdapterTypeOrm({ dataSourceToken: 'unused' });
     const options = adapter.optionsFactory(dataSource);
@@ -33,6 +35,17 @@ export class TypeOrmDatabase extends Database {
 
   manager(): EntityManager {
     return this.host.tx;
+  }
+
+  async prepared<Row extends object>(
+    name: string,
+    text: string,
+    parameters: readonly unknown[],
+  ): Promise<Row[]> {
+    const statement = { name, text, values: [...parameters] };
+    const session = (await this.host.tx.queryRunner?.connect()) as ClientBase | undefined;
+    const { rows } = await (session ?? poolOf(this.dataSource)).query<Row>(statement);
+    return rows;
   }
 
   transaction<T>(work: () => Promise<T>): Promise<T> {

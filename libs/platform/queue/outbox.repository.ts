@@ -16,6 +16,9 @@ const jobOf = ({ id, type, key, payload }: OutboxEventRow): EventJob => ({
   payload,
 });
 
+const ADD = `INSERT INTO outbox_events (id, type, key, payload, not_before) VALUES ($1, $2, $3, $4, $5)
+  ON CONFLICT (type, key, status) DO UPDATE SET payload = EXCLUDED.payload, not_before = EXCLUDED.not_before`;
+
 /** The outbox table, as use cases fill it and as the dispatcher and the workers empty it. */
 export class OutboxRepository extends Outbox {
   constructor(
@@ -26,13 +29,8 @@ export class OutboxRepository extends Outbox {
   }
 
   async add({ type, key, payload, notBefore }: OutboxEvent): Promise<void> {
-    await this.database.transaction(() =>
-      this.database.manager().query(
-        `INSERT INTO outbox_events (id, type, key, payload, not_before) VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT (type, key, status) DO UPDATE SET payload = EXCLUDED.payload, not_before = EXCLUDED.not_before`,
-        [randomUUID(), type, key, JSON.stringify(payload), notBefore ?? this.clock.now()],
-      ),
-    );
+    const parameters = [randomUUID(), type, key, JSON.stringify(payload), notBefore ?? this.clock.now()];
+    await this.database.transaction(() => this.database.prepared('outbox-add', ADD, parameters));
   }
 
   /** Marks up to `limit` events that are due `now` as dispatched and returns them. */
