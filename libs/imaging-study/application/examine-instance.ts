@@ -1,62 +1,57 @@
 import { Injectable } from '@nestjs/common';
-import { DicomObject } from '@wetread/dicom';
-import { contentHash, DomainError } from '@wetread/kernel';
-import { AppConfig, BlobStore } from '@wetread/platform';
+import { DicomObject, type InstanceHeader } from '@wetread/dicom';
+import { DomainError } from '@wetread/kernel';
+import { AppConfig, type StagedBlob } from '@wetread/platform';
 import { dataSetHash } from '../domain/data-set-hash';
 import type {
   ExaminedInstance,
-  IncomingBytes,
-  IncomingInstance,
   InstanceIdentity,
+  StorableInstance,
   UnstorableObject,
 } from '../domain/incoming';
 import { Quarantine } from '../domain/quarantine';
+import { levelAttributes } from '../domain/query/level-attributes';
 import { storableJson } from '../domain/storable-json';
-import { AnnouncedOtherwise, ObjectEmpty, ObjectTooLarge, StudyMismatch } from '../domain/store-errors';
+import { AnnouncedOtherwise, PatientMismatch, StudyMismatch } from '../domain/store-errors';
+import { type ReceivedObject, refusalOf, withoutBytes } from './receive-body';
 
 /** What a request as a whole demands of its instances. */
 export interface Expectation {
   studyInstanceUid?: string;
+  /** Whose objects were asked for; an issuer that either side does not name is no contradiction. */
+  patient?: { patientId: string; issuerOfPatientId: string | null };
 }
 
 /**
- * Reads one incoming object and puts its bytes where they will stay, before any transaction begins: the blob of
+ * Reads one received object and puts its bytes where they will stay, before any transaction begins: the blob of
  * an instance that then fails to commit is an orphan under its hash, never a loss.
  */
 @Injectable()
 export class ExamineInstance {
   constructor(
     private readonly config: AppConfig,
-    private readonly blobs: BlobStore,
     private readonly quarantine: Quarantine,
   ) {}
 
-  async execute(incoming: IncomingInstance, expectation: Expectation): Promise<ExaminedInstance> {
-    if ('error' in incoming) return withoutBytes(incoming.name, incoming.error);
-    const { name, bytes } = incoming;
-    if (bytes.byteLength === 0) return withoutBytes(name, new ObjectEmpty());
-    const limit = this.config.limits.instanceBytes;
-    if (bytes.byteLength > limit) return withoutBytes(name, new ObjectTooLarge(limit));
-    const object = this.parse(bytes);
-    if (object instanceof DomainError) return this.keepAside(incoming, object, null);
-    const { header } = object;
-    const refusal = contradiction(header, incoming, expectation);
-    if (refusal) return this.keepAside(incoming, refusal, header);
-    const { hash } = await this.blobs.put(bytes);
-    return {
-      kind: 'storable',
-      name,
-      header,
-      headerJson: storableJson(object.toDicomJson()),
-      contentHash: hash,
-      dataSetHash: dataSetHash(object),
-      bytes: bytes.byteLength,
-    };
+  async execute(received: ReceivedObject, expectation: Expectation): Promise<ExaminedInstance> {
+    try {
+      const object = await this.read(received.staged);
+      if (object instanceof DomainError) return await this.keepAside(received, object, null);
+      const refusal = contradiction(object.header, received, expectation);
+      if (refusal) return await this.keepAside(received, refusal, object.header);
+      return await keep(received, object);
+    } catch (error) {
+      await received.staged.discard();
+      return withoutBytes(received.name, refusalOf(error));
+    }
   }
 
-  private parse(bytes: Uint8Array): DicomObject | DomainError {
+  private async read(staged: StagedBlob): Promise<DicomObject | DomainError> {
+    const limits = { inflatedBytes: this.config.limits.inflatedBytes };
     try {
-      const object = DicomObject.parse(bytes, { inflatedBytes: this.config.limits.inflatedBytes });
+      const object = staged.held
+        ? DicomObject.parse(staged.held, limits)
+        : await DicomObject.read(staged, limits);
       // Interprets the header now: an object without its UIDs is refused here and nowhere later.
       return object.header && object;
     } catch (error) {
@@ -66,36 +61,59 @@ export class ExamineInstance {
   }
 
   private async keepAside(
-    { name, bytes }: IncomingBytes,
+    { name, staged }: ReceivedObject,
     error: DomainError,
     identity: InstanceIdentity | null,
   ): Promise<UnstorableObject> {
-    const kept = await this.quarantine.hasRoomFor(bytes.byteLength);
-    const hash = kept ? (await this.blobs.put(bytes)).hash : contentHash(bytes);
-    return { kind: 'unstorable', name, error, identity, contentHash: hash, bytes: bytes.byteLength, kept };
+    const { hash, size } = staged;
+    const kept = await this.quarantine.hasRoomFor(size);
+    await (kept ? staged.keep() : staged.discard());
+    return { kind: 'unstorable', name, error, identity, contentHash: hash, bytes: size, kept };
   }
 }
 
+async function keep({ name, staged }: ReceivedObject, object: DicomObject): Promise<StorableInstance> {
+  // A staged file can no longer be read once it is kept; bytes in memory can, and disk and processor work at once.
+  const hashing = dataSetHash(object, staged);
+  if (!staged.held) await hashing;
+  const [hash, , attributes] = await Promise.all([hashing, staged.keep(), attributesOf(object)]);
+  return {
+    kind: 'storable',
+    name,
+    header: object.header,
+    ...attributes,
+    contentHash: staged.hash,
+    dataSetHash: hash,
+    bytes: staged.size,
+  };
+}
+
+// Asynchronous only so that its error is one among those of the disk.
+async function attributesOf(
+  object: DicomObject,
+): Promise<Pick<StorableInstance, 'headerJson' | 'queryAttributes'>> {
+  const json = object.toDicomJson();
+  return { headerJson: storableJson(json), queryAttributes: levelAttributes(json) };
+}
+
 function contradiction(
-  header: InstanceIdentity,
-  { announced }: IncomingBytes,
-  { studyInstanceUid }: Expectation,
+  header: InstanceHeader,
+  { announced }: ReceivedObject,
+  { studyInstanceUid, patient }: Expectation,
 ): DomainError | null {
   if (studyInstanceUid && studyInstanceUid !== header.studyInstanceUid) {
     return new StudyMismatch(header.studyInstanceUid);
   }
+  if (patient && !isOf(header.patient, patient)) return new PatientMismatch();
   if (!announced) return null;
   if (announced.sopInstanceUid !== header.sopInstanceUid) return new AnnouncedOtherwise('SOPInstanceUID');
   if (announced.sopClassUid !== header.sopClassUid) return new AnnouncedOtherwise('SOPClassUID');
   return null;
 }
 
-const withoutBytes = (name: string, error: DomainError): UnstorableObject => ({
-  kind: 'unstorable',
-  name,
-  error,
-  identity: null,
-  contentHash: null,
-  bytes: 0,
-  kept: false,
-});
+const isOf = (
+  { patientId, issuerOfPatientId: issuer }: InstanceHeader['patient'],
+  asked: NonNullable<Expectation['patient']>,
+): boolean =>
+  patientId === asked.patientId &&
+  (!issuer || !asked.issuerOfPatientId || issuer === asked.issuerOfPatientId);

@@ -19,9 +19,14 @@ export interface FilingContext extends Bringer {
   sender: Sender;
 }
 
+/** One examined instance and who brought it; filings of one call share one context object. */
+export interface Filing {
+  instance: ExaminedInstance;
+  context: FilingContext;
+}
+
 /**
- * Files a group of examined instances in one transaction: rows, audit and outbox together (group commit).
- * Answers after the commit. When the group fails, each instance is tried alone, so that one indigestible row
+ * Files examined instances in one transaction: rows, audit and outbox together (group commit). Answers after the commit. When the group fails, each instance is tried alone, so that one indigestible row
  * does not take its neighbours down.
  */
 @Injectable()
@@ -34,21 +39,30 @@ export class FileInstances {
     private readonly logger: Logger,
   ) {}
 
-  async execute(group: readonly ExaminedInstance[], context: FilingContext): Promise<StoreResult[]> {
+  async execute(filings: readonly Filing[]): Promise<StoreResult[]> {
     try {
-      return await this.database.transaction(() => this.file(group, context));
+      return await this.database.transaction(() => this.fileTogether(filings));
     } catch (error) {
-      this.logger.warn({ error, instances: group.length }, 'instances could not be filed together');
+      this.logger.warn({ error, instances: filings.length }, 'instances could not be filed together');
     }
     const results: StoreResult[] = [];
-    for (const instance of group) results.push(await this.fileAlone(instance, context));
+    for (const { instance, context } of filings) results.push(await this.fileAlone(instance, context));
     return results;
+  }
+
+  private async fileTogether(filings: readonly Filing[]): Promise<StoreResult[]> {
+    const groups = groupsOfOneContext(filings);
+    if (groups.length > 1) await this.placeInstances.lock(filings.map(({ instance }) => instance));
+    const accounts: Account[] = [];
+    for (const { instances, context } of groups) accounts.push(...(await this.file(instances, context)));
+    await this.ledger.write(accounts.flatMap(({ entry }) => entry ?? []));
+    return accounts.map(({ result }) => result);
   }
 
   private async fileAlone(instance: ExaminedInstance, context: FilingContext): Promise<StoreResult> {
     try {
       return await this.database.transaction(async () => {
-        const [result] = await this.file([instance], context);
+        const [result] = await this.fileTogether([{ instance, context }]);
         return result as StoreResult;
       });
     } catch (error) {
@@ -68,42 +82,73 @@ export class FileInstances {
     }
   }
 
-  private async file(group: readonly ExaminedInstance[], context: FilingContext): Promise<StoreResult[]> {
+  private async file(group: readonly ExaminedInstance[], context: FilingContext): Promise<Account[]> {
     const at = this.clock.now();
     const storable = group.filter((instance) => instance.kind === 'storable');
     const placements = await this.placeInstances.execute(storable, context.source, context.sender, at);
-    const results: StoreResult[] = [];
-    for (const instance of group) results.push(await this.account(instance, placements, context, at));
+    const refused = new Map<UnstorableObject, Account['entry']>();
     const unstorable = group.filter((instance) => instance.kind === 'unstorable');
-    for (const equals of alike(unstorable)) await this.ledger.unstorable(equals, context, at);
-    return results;
+    for (const equals of alike(unstorable)) {
+      refused.set(equals[0], await this.ledger.unstorable(equals, context, at));
+    }
+    const accounts: Account[] = [];
+    for (const instance of group) {
+      if (instance.kind === 'unstorable') {
+        const { name, error, identity } = instance;
+        accounts.push({ result: refusal(name, error, identity), entry: refused.get(instance) ?? null });
+      } else accounts.push(await this.account(instance, placements.get(instance), context, at));
+    }
+    return accounts;
   }
 
   private async account(
-    instance: ExaminedInstance,
-    placements: ReadonlyMap<StorableInstance, Placement>,
+    instance: StorableInstance,
+    placement: Placement | undefined,
     context: FilingContext,
     at: Date,
-  ): Promise<StoreResult> {
-    if (instance.kind === 'unstorable') return refusal(instance.name, instance.error, instance.identity);
+  ): Promise<Account> {
     const { name, header } = instance;
-    const placement = placements.get(instance);
     if (placement?.kind === 'conflict') {
-      await this.ledger.conflicted(instance, placement.error, context, at);
-      return refusal(name, placement.error, header);
+      const entry = await this.ledger.conflicted(instance, placement.error, context, at);
+      return { result: refusal(name, placement.error, header), entry };
     }
-    if (placement?.kind === 'duplicate') return acceptance(name, 'duplicate', header);
-    await this.ledger.received(instance, context);
-    return acceptance(name, 'stored', header);
+    if (placement?.kind === 'duplicate')
+      return { result: acceptance(name, 'duplicate', header), entry: null };
+    const action = placement?.kind === 'restored' ? 'restored' : 'received';
+    const entry = this.ledger.taken(action, instance, context);
+    return { result: acceptance(name, 'stored', header), entry };
   }
 }
 
+/** What is answered, and what the trail is told; nothing of a duplicate, and of equals only once. */
+interface Account {
+  result: StoreResult;
+  entry: ReturnType<StoreLedger['taken']> | null;
+}
+
+/** Neighbours that came from one call. */
+function groupsOfOneContext(
+  filings: readonly Filing[],
+): { instances: ExaminedInstance[]; context: FilingContext }[] {
+  const groups: { instances: ExaminedInstance[]; context: FilingContext }[] = [];
+  for (const { instance, context } of filings) {
+    const last = groups.at(-1);
+    if (last?.context === context) last.instances.push(instance);
+    else groups.push({ instances: [instance], context });
+  }
+  return groups;
+}
+
+type Equals = [UnstorableObject, ...UnstorableObject[]];
+
 /** Equal objects refused for equal reasons are told once with their number: a flood of junk must not flood the trail. */
-function alike(objects: readonly UnstorableObject[]): UnstorableObject[][] {
-  const groups = new Map<string, UnstorableObject[]>();
+function alike(objects: readonly UnstorableObject[]): Equals[] {
+  const groups = new Map<string, Equals>();
   for (const object of objects) {
     const key = `${object.error.code} ${object.contentHash}`;
-    groups.set(key, [...(groups.get(key) ?? []), object]);
+    const known = groups.get(key);
+    if (known) known.push(object);
+    else groups.set(key, [object]);
   }
   return [...groups.values()];
 }
@@ -116,6 +161,7 @@ const identified = (identity: InstanceIdentity | null) =>
     sopInstanceUid: identity.sopInstanceUid,
     sopClassUid: identity.sopClassUid,
     studyInstanceUid: identity.studyInstanceUid,
+    seriesInstanceUid: identity.seriesInstanceUid,
   };
 
 const refusal = (name: string, error: DomainError, identity: InstanceIdentity | null): StoreResult => ({

@@ -175,7 +175,7 @@ describe.each(testDatabases())('storing instances on $name', ({ open }) => {
   it('stores what came before a source that breaks off, then tells of the break', async () => {
     const study = newUid();
     async function* breaking() {
-      yield { name: 'first', bytes: madeInstance({ StudyInstanceUID: study }) };
+      yield { name: 'first', body: madeInstance({ StudyInstanceUID: study }) };
       throw new Error('connection lost');
     }
     const storing = store.get(StoreInstances).execute({ source: peer, instances: breaking() });

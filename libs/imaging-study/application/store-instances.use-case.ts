@@ -1,29 +1,32 @@
 import { Injectable } from '@nestjs/common';
 import type { AuditActor } from '@wetread/audit';
-import type { ExaminedInstance, IncomingInstance } from '../domain/incoming';
+import type { IncomingInstance } from '../domain/incoming';
 import { type Sender, SendingRegistry } from '../domain/sending-registry';
 import type { StoreResult, StoreSource } from '../domain/store-outcome';
 import { ExamineInstance, type Expectation } from './examine-instance';
-import { FileInstances } from './file-instances';
+import type { FilingContext } from './file-instances';
 import { FinishSending } from './finish-sending';
-import { grouped } from './grouped';
+import { GroupCommit } from './group-commit';
+import { ReceiveBody } from './receive-body';
 
 export interface StoreInstancesCommand {
   source: StoreSource;
+  /** A body that is a stream is read to its end before the next instance is asked for. */
   instances: AsyncIterable<IncomingInstance>;
   /** Who answers for it in the audit trail; else the peer, a device (the system itself for an import). */
   actor?: AuditActor;
   /** The association behind this call, when it outlives it; else the call counts as a sender while it runs. */
   sender?: Sender;
   expectation?: Expectation;
-  /** Called for each instance once its transaction has committed. */
+  /** Called for each instance once its transaction has committed, in the order of `instances`. */
   onResult?: (result: StoreResult) => void;
 }
 
-/** As much as one transaction takes; what a group weighs is held in memory. */
-const GROUP = { items: 32, bytes: 64 * 1024 * 1024 };
-/** Reads and disk syncs of one group that run side by side. */
-const EXAMINED_AT_ONCE = 4;
+/**
+ * Received and not yet filed, of one call: enough to keep disk, processor and database busy at once, few enough
+ * to bound memory (one that is held there is at most a few MiB) and the work that a broken sender leaves.
+ */
+const UNDER_WAY = 64;
 
 /**
  * The one door for instances: STOW-RS, C-STORE and import. Each instance gets its own result, told only after
@@ -33,41 +36,57 @@ const EXAMINED_AT_ONCE = 4;
 @Injectable()
 export class StoreInstances {
   constructor(
+    private readonly receiveBody: ReceiveBody,
     private readonly examine: ExamineInstance,
-    private readonly file: FileInstances,
+    private readonly groupCommit: GroupCommit,
     private readonly senders: SendingRegistry,
     private readonly finishSending: FinishSending,
   ) {}
 
   async execute(command: StoreInstancesCommand): Promise<StoreResult[]> {
-    const sender = command.sender ?? this.senders.open();
-    const { source, actor = defaultActor(source) } = command;
+    const { source, actor = defaultActor(source), sender = this.senders.open() } = command;
     const results: StoreResult[] = [];
+    const tell = (result: StoreResult): void => {
+      results.push(result);
+      command.onResult?.(result);
+    };
     try {
-      for await (const group of grouped(command.instances, GROUP)) {
-        const examined = await this.examineAll(group, command.expectation ?? {});
-        for (const result of await this.file.execute(examined, { source, actor, sender })) {
-          results.push(result);
-          command.onResult?.(result);
-        }
-      }
+      await this.storeAll(command, { source, actor, sender }, tell);
     } finally {
       if (!command.sender) await this.finishSending.execute(sender);
     }
     return results;
   }
 
-  private async examineAll(
-    group: readonly IncomingInstance[],
-    expectation: Expectation,
-  ): Promise<ExaminedInstance[]> {
-    const examined: ExaminedInstance[] = [];
-    for (let start = 0; start < group.length; start += EXAMINED_AT_ONCE) {
-      const some = group.slice(start, start + EXAMINED_AT_ONCE);
-      examined.push(...(await Promise.all(some.map((one) => this.examine.execute(one, expectation)))));
+  private async storeAll(
+    { instances, expectation = {} }: StoreInstancesCommand,
+    context: FilingContext,
+    tell: (result: StoreResult) => void,
+  ): Promise<void> {
+    const underWay: Promise<StoreResult>[] = [];
+    // Examined side by side, filed in the order of the source: of two objects with one UID the first is stored.
+    let before: Promise<unknown> = Promise.resolve();
+    try {
+      for await (const incoming of instances) {
+        const received = await this.receiveBody.execute(incoming);
+        const examined =
+          received.kind === 'received' ? this.examine.execute(received, expectation) : received;
+        const inTurn = Promise.all([examined, before]).then(([instance]) => instance);
+        underWay.push(settledLater(this.groupCommit.file(inTurn, context)));
+        before = inTurn.catch(() => undefined);
+        if (underWay.length >= UNDER_WAY) tell(await underWay.shift()!);
+      }
+    } finally {
+      // In order, and also when the source broke off: what came before is stored and told.
+      for (const result of underWay) tell(await result);
     }
-    return examined;
   }
+}
+
+/** Marks a rejection as seen to: it is awaited in its turn. */
+function settledLater<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
 }
 
 const defaultActor = ({ kind, peer }: StoreSource): AuditActor => ({

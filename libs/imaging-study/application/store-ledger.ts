@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { AuditTrail, type AuditActor } from '@wetread/audit';
+import { AuditTrail, type AuditActor, type NewAuditEntry } from '@wetread/audit';
+import type { AuditAction } from '@wetread/contracts';
 import { contentHash, type DomainError } from '@wetread/kernel';
 import type { ExaminedInstance, StorableInstance, UnstorableObject } from '../domain/incoming';
 import { Quarantine } from '../domain/quarantine';
@@ -12,7 +13,12 @@ export interface Bringer {
   actor: AuditActor;
 }
 
-/** Writes what happened to each instance into audit trail and quarantine, in the surrounding transaction. */
+type Entry = NewAuditEntry<AuditAction>;
+
+/**
+ * Tells what happened to each instance: into quarantine at once, for the audit trail as entries that `write` appends
+ * together at the end, because the trail's head is then locked for everybody. All in the surrounding transaction.
+ */
 @Injectable()
 export class StoreLedger {
   constructor(
@@ -20,15 +26,21 @@ export class StoreLedger {
     private readonly quarantine: Quarantine,
   ) {}
 
-  async received({ header, ...stored }: StorableInstance, { source, actor }: Bringer): Promise<void> {
-    await this.audit.record({
-      action: 'received',
+  async write(entries: readonly Entry[]): Promise<void> {
+    await this.audit.recordAll(entries);
+  }
+
+  /** `restored`: the very object that was deleted came again. */
+  taken(
+    action: 'received' | 'restored',
+    { header, ...stored }: StorableInstance,
+    { source, actor }: Bringer,
+  ): Entry {
+    const { sopInstanceUid: id, studyInstanceUid } = header;
+    return {
+      action,
       actor,
-      subject: {
-        type: 'instance',
-        id: header.sopInstanceUid,
-        studyInstanceUid: header.studyInstanceUid,
-      },
+      subject: { type: 'instance', id, studyInstanceUid },
       details: {
         sopClassUid: header.sopClassUid,
         transferSyntaxUid: header.transferSyntaxUid,
@@ -36,7 +48,7 @@ export class StoreLedger {
         bytes: stored.bytes,
         through: source.kind,
       },
-    });
+    };
   }
 
   /** The UIDs are taken: the stored object stays as it is, the newcomer goes into quarantine. */
@@ -45,15 +57,18 @@ export class StoreLedger {
     error: DomainError,
     bringer: Bringer,
     at: Date,
-  ): Promise<void> {
+  ): Promise<Entry> {
     const object = { ...instance, identity: instance.header, kept: true };
-    await this.turnedAway(object, error, bringer, at);
+    return this.turnedAway([object], error, bringer, at);
   }
 
   /** One or more objects with equal bytes, or without any, refused for the same reason. */
-  async unstorable(equals: readonly UnstorableObject[], bringer: Bringer, at: Date): Promise<void> {
-    const [object] = equals;
-    if (object) await this.turnedAway(object, object.error, bringer, at, equals.length);
+  async unstorable(
+    equals: readonly [UnstorableObject, ...UnstorableObject[]],
+    bringer: Bringer,
+    at: Date,
+  ): Promise<Entry> {
+    return this.turnedAway(equals, equals[0].error, bringer, at);
   }
 
   async failed({ contentHash: hash, name, ...object }: ExaminedInstance, bringer: Bringer): Promise<void> {
@@ -70,43 +85,31 @@ export class StoreLedger {
   }
 
   private async turnedAway(
-    { name, contentHash: hash, bytes, identity, kept }: Omit<UnstorableObject, 'kind' | 'error'>,
+    equals: readonly [TurnedAway, ...TurnedAway[]],
     error: DomainError,
     { source, actor }: Bringer,
     at: Date,
-    times = 1,
-  ): Promise<void> {
+  ): Promise<Entry> {
+    const [{ name, contentHash: hash, bytes, identity, kept }] = equals;
     const dicomStatus = dicomStatusOf(error);
     const nameHash = contentHash(name);
+    const times = equals.length;
     const sopInstanceUid = identity?.sopInstanceUid ?? null;
     const studyInstanceUid = identity?.studyInstanceUid ?? null;
     if (hash) {
       const reason = { reasonCode: error.code, message: error.message, dicomStatus };
-      const entry = {
-        contentHash: hash,
-        bytes,
-        source,
-        nameHash,
-        sopInstanceUid,
-        studyInstanceUid,
-        ...reason,
-      };
-      await this.quarantine.add(entry, kept, at, times);
+      const object = { contentHash: hash, bytes, nameHash, sopInstanceUid, studyInstanceUid };
+      await this.quarantine.add({ ...object, ...reason, source }, kept, at, times);
     }
-    await this.audit.record({
+    const told = { code: error.code, dicomStatus, contentHash: hash, bytes, nameHash, times };
+    return {
       action: hash && kept ? 'quarantined' : 'refused',
       outcome: 'failure',
       actor,
       subject: { type: 'object', id: sopInstanceUid ?? hash ?? nameHash, studyInstanceUid },
-      details: {
-        code: error.code,
-        dicomStatus,
-        contentHash: hash,
-        bytes,
-        nameHash,
-        times,
-        through: source.kind,
-      },
-    });
+      details: { ...told, through: source.kind },
+    };
   }
 }
+
+type TurnedAway = Omit<UnstorableObject, 'kind' | 'error'>;

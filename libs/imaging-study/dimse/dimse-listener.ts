@@ -1,69 +1,75 @@
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { AppConfig, Logger } from '@wetread/platform';
-import { log as libraryLog } from 'dcmjs-dimse';
-import { FinishSending } from '../application/finish-sending';
-import { StoreInstances } from '../application/store-instances.use-case';
-import { SendingRegistry } from '../domain/sending-registry';
-import { rejectionOf, tooManyAssociations } from './association-policy';
-import { DimseConnection } from './dimse-connection';
+import { type DimseError, DimseServer, ProtocolBroken, type TlsServer } from '@wetread/dimse';
+import { AppConfig, Logger, Secrets } from '@wetread/platform';
+import { DimseGateway } from './dimse-gateway';
 
-const MOST_ASSOCIATIONS = 32;
-/** Beyond this, connections are not even listened to. */
-const MOST_CONNECTIONS = 64;
+/** Connections that have not yet asked for an association; the one that has been silent longest makes room. */
+const WAITING_CONNECTIONS = 64;
 
-/** Listens for DICOM associations (PS3.8) and stores what they bring. */
+/** Listens for DICOM associations (PS3.8): in plain text on one port and, when configured, over TLS on another. */
 @Injectable()
 export class DimseListener implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private server?: Server;
-  private readonly connections = new Set<DimseConnection>();
+  private server?: DimseServer;
+  private ports: { plain: number; tls: number | null } | null = null;
 
   constructor(
     private readonly config: AppConfig,
-    private readonly storeInstances: StoreInstances,
-    private readonly senders: SendingRegistry,
-    private readonly finishSending: FinishSending,
+    private readonly gateway: DimseGateway,
+    private readonly secrets: Secrets,
     private readonly logger: Logger,
   ) {}
 
   /** The port that is listened on; differs from the configured one when that is 0. */
   get port(): number {
-    return (this.server?.address() as AddressInfo | null)?.port ?? this.config.dimse.port;
+    return this.ports?.plain ?? this.config.dimse.port;
+  }
+
+  /** The port that speaks TLS, or null. */
+  get tlsPort(): number | null {
+    return this.ports?.tls ?? null;
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    // It writes patient names and whole command sets to the console.
-    libraryLog.disableAll();
-    const { host, port, aeTitle } = this.config.dimse;
-    const server = createServer((socket) => this.accept(socket));
-    server.maxConnections = MOST_CONNECTIONS;
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(port, host, resolve);
-    });
+    const { host, port, aeTitle, tls } = this.config.dimse;
+    const server = this.serverOf(this.config.dimse.maxAssociations);
     this.server = server;
-    this.logger.info({ host, port: this.port, aeTitle }, 'listening for DICOM associations');
+    const plain = await server.listen({ host, port });
+    const secure = tls && (await server.listen({ host, port: tls.port, tls: await this.tlsOptions(tls) }));
+    this.ports = { plain, tls: secure };
+    this.logger.info({ host, port: plain, tlsPort: secure, aeTitle }, 'listening for DICOM associations');
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.server?.close();
-    await Promise.all([...this.connections].map((connection) => connection.close()));
+    await this.server?.close();
   }
 
-  private accept(socket: Socket): void {
-    const remoteAddress = socket.remoteAddress ?? '';
-    const full = this.connections.size >= MOST_ASSOCIATIONS;
-    const rules = { ...this.config.dimse, profile: this.config.profile };
-    const connection = new DimseConnection(socket, {
-      limit: this.config.limits.instanceBytes,
-      storeInstances: this.storeInstances,
-      senders: this.senders,
-      finishSending: this.finishSending,
-      logger: this.logger,
-      admit: (callingAeTitle, calledAeTitle) =>
-        full ? tooManyAssociations : rejectionOf({ callingAeTitle, calledAeTitle, remoteAddress }, rules),
-      closed: () => this.connections.delete(connection),
+  private serverOf(associations: number): DimseServer {
+    return new DimseServer(this.gateway, {
+      limits: {
+        associations,
+        associationsPerAddress: Math.ceil(associations / 2),
+        waitingConnections: WAITING_CONNECTIONS,
+        dataSetBytes: this.config.limits.instanceBytes,
+      },
+      onEnd: (error, { id }) => this.ended(error, id),
+      onError: (error) => this.logger.error({ error }, 'a DICOM request failed unexpectedly'),
     });
-    this.connections.add(connection);
+  }
+
+  private ended(error: DimseError | null, association: string): void {
+    if (error instanceof ProtocolBroken)
+      this.logger.warn({ error, association }, 'a DICOM peer broke the protocol');
+    else if (error) this.logger.warn({ because: error.code, association }, 'a DICOM association broke off');
+    else this.logger.debug({ association }, 'a DICOM association ended');
+  }
+
+  private async tlsOptions(tls: NonNullable<AppConfig['dimse']['tls']>): Promise<TlsServer> {
+    const { key, cert, clientAuthorities, clientCertificate } = tls;
+    return {
+      key: await this.secrets.bytes(key),
+      cert: await this.secrets.bytes(cert),
+      ...(clientAuthorities !== null && { ca: await this.secrets.bytes(clientAuthorities) }),
+      clientCertificate,
+    };
   }
 }

@@ -1,9 +1,17 @@
-import { createHash, type Hash } from 'node:crypto';
-import { type DicomItem, type DicomObject, TransferSyntax } from '@wetread/dicom';
-import type { ContentHash } from '@wetread/kernel';
+import { createHash } from 'node:crypto';
+import {
+  type BulkValue,
+  type ByteSource,
+  type DicomItem,
+  type DicomObject,
+  TransferSyntax,
+} from '@wetread/dicom';
+import { hashContent, type ContentHash } from '@wetread/kernel';
 
 const PADDED_WITH_SPACE = /^(AE|AS|CS|DA|DS|DT|IS|LO|LT|PN|SH|ST|TM|UC|UI|UR|UT)$/;
 const DATA_SET_TRAILING_PADDING = 'FFFCFFFC';
+/** Beyond this, pieces are hashed as they come instead of being put together for another thread. */
+const LONGEST_TOGETHER = 8 * 1024 * 1024;
 
 /** Syntaxes whose values have the same bytes; they differ in how elements are framed or deflated. */
 const LITTLE_ENDIAN: ReadonlySet<string> = new Set([
@@ -12,31 +20,41 @@ const LITTLE_ENDIAN: ReadonlySet<string> = new Set([
   TransferSyntax.DeflatedExplicitVrLittleEndian,
 ]);
 
+/** Text, bytes in memory, or a stretch of the source, unpadded. */
+type Piece = string | Uint8Array | { start: number; length: number };
+
 /**
  * SHA-256 over tags and values of a data set, whatever frames them: file meta information, group lengths, trailing
  * padding and the lengths of sequences and items may change with every hop (PS3.5 sections 7.2, 7.5 and 7.1.1),
  * and a sender that writes them anew still sends the same object. Any other value makes another hash.
+ * @param source what `object` was read from; values that were left there are read as a stream
  */
-export function dataSetHash(object: DicomObject): ContentHash {
-  const hash = createHash('sha256');
+export async function dataSetHash(object: DicomObject, source: ByteSource): Promise<ContentHash> {
   const { transferSyntaxUid } = object;
-  hash.update(LITTLE_ENDIAN.has(transferSyntaxUid) ? 'little endian' : transferSyntaxUid);
-  absorb(hash, object);
-  return hash.digest('hex') as ContentHash;
+  const head = LITTLE_ENDIAN.has(transferSyntaxUid) ? 'little endian' : transferSyntaxUid;
+  const pieces: Piece[] = [head];
+  await gather(pieces, object, source);
+  return hasStretch(pieces) || lengthOf(pieces) > LONGEST_TOGETHER
+    ? hashInOrder(pieces, source)
+    : hashContent(Buffer.concat((pieces as (string | Uint8Array)[]).map(bytesOf)));
 }
 
-function absorb(hash: Hash, item: DicomItem): void {
+async function gather(pieces: Piece[], item: DicomItem, source: ByteSource): Promise<void> {
   for (const tag of item.tags) {
     if (tag.endsWith('0000') || tag === DATA_SET_TRAILING_PADDING) continue;
     if (item.isSequence(tag)) {
       const items = item.sequence(tag);
-      hash.update(`${tag} SQ ${items.length} `);
-      for (const one of items) absorb(hash, one);
-      hash.update('end ');
-    } else {
+      pieces.push(`${tag} SQ ${items.length} `);
+      for (const one of items) await gather(pieces, one, source);
+      pieces.push('end ');
+      continue;
+    }
+    const bulk = item.bulk(tag);
+    // The length keeps one value's end apart from the next one's tag.
+    if (bulk) pieces.push(...(await unpaddedStretch(tag, bulk, source)));
+    else {
       const value = unpadded(item.bytes(tag) ?? new Uint8Array(), item.vr(tag));
-      // The length keeps one value's end apart from the next one's tag.
-      hash.update(`${tag} ${value.length} `).update(value);
+      pieces.push(`${tag} ${value.length} `, value);
     }
   }
 }
@@ -44,6 +62,40 @@ function absorb(hash: Hash, item: DicomItem): void {
 /** Values have even lengths by padding (PS3.5 section 6.2); broken writers leave it out and others mend that. */
 function unpadded(value: Uint8Array, vr: string): Uint8Array {
   const last = value.at(-1);
-  if (PADDED_WITH_SPACE.test(vr)) return last === 0x20 || last === 0 ? value.subarray(0, -1) : value;
+  if (PADDED_WITH_SPACE.test(vr)) return isPadding(last) ? value.subarray(0, -1) : value;
   return value.length % 2 === 0 ? value : Buffer.concat([value, Buffer.alloc(1)]);
+}
+
+async function unpaddedStretch(tag: string, bulk: BulkValue, source: ByteSource): Promise<Piece[]> {
+  const { vr, offset: start, length } = bulk;
+  if (PADDED_WITH_SPACE.test(vr)) {
+    const [last] = await source.read(start + length - 1, 1);
+    const rest = isPadding(last) ? length - 1 : length;
+    return [`${tag} ${rest} `, { start, length: rest }];
+  }
+  const even = length + (length % 2);
+  return [`${tag} ${even} `, { start, length }, ...(even > length ? ['\0'] : [])];
+}
+
+const isPadding = (byte: number | undefined): boolean => byte === 0x20 || byte === 0;
+
+const bytesOf = (piece: string | Uint8Array): Uint8Array =>
+  typeof piece === 'string' ? Buffer.from(piece, 'latin1') : piece;
+
+const hasStretch = (pieces: readonly Piece[]): boolean =>
+  pieces.some((piece) => typeof piece === 'object' && !(piece instanceof Uint8Array));
+
+const lengthOf = (pieces: readonly Piece[]): number =>
+  pieces.reduce((sum, piece) => sum + (typeof piece === 'string' ? 0 : piece.length), 0);
+
+async function hashInOrder(pieces: readonly Piece[], source: ByteSource): Promise<ContentHash> {
+  const hash = createHash('sha256');
+  for (const piece of pieces) {
+    if (typeof piece === 'string' || piece instanceof Uint8Array) hash.update(piece);
+    else if (piece.length > 0) {
+      const stretch = source.stream({ start: piece.start, end: piece.start + piece.length - 1 });
+      for await (const chunk of stretch) hash.update(chunk as Buffer);
+    }
+  }
+  return hash.digest('hex') as ContentHash;
 }

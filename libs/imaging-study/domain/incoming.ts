@@ -1,12 +1,14 @@
+import type { Readable } from 'node:stream';
 import type { ContentHash, DomainError } from '@wetread/kernel';
 import type { InstanceHeader } from '@wetread/dicom';
+import type { LevelAttributes } from './query/level-attributes';
 
 /** One object at the door. */
 export interface IncomingBytes {
   /** File name or part number; comes back in the result and is not kept. */
   name: string;
-  /** The Part 10 file. */
-  bytes: Uint8Array;
+  /** The Part 10 file, whole or as it arrives; a stream is read to its end before the next object is asked for. */
+  body: Uint8Array | Readable;
   /** What the C-STORE command announced; anything else in the data set is refused (PS3.4 B.2.3, A9xx). */
   announced?: { sopClassUid: string; sopInstanceUid: string };
 }
@@ -26,13 +28,18 @@ export interface StorableInstance {
   header: InstanceHeader;
   /** DICOM JSON without bulk data, `null` when too large to keep beside the row. */
   headerJson: Record<string, unknown> | null;
+  /** What a search tells of the instance's study and series. */
+  queryAttributes: LevelAttributes;
   contentHash: ContentHash;
   dataSetHash: ContentHash;
   bytes: number;
 }
 
 /** The UIDs of an object whose header could be read. */
-export type InstanceIdentity = Pick<InstanceHeader, 'sopInstanceUid' | 'sopClassUid' | 'studyInstanceUid'>;
+export type InstanceIdentity = Pick<
+  InstanceHeader,
+  'sopInstanceUid' | 'sopClassUid' | 'studyInstanceUid' | 'seriesInstanceUid'
+>;
 
 /** An object that cannot be stored, whatever else is stored already. */
 export interface UnstorableObject {

@@ -5,13 +5,22 @@ import type { StoreSource } from './store-outcome';
 
 /** The tables of Patient > Study > Series > Instance, as storing writes them. Always inside a transaction. */
 export abstract class InstanceRegister {
+  /** Locks studies, stored or not, until the transaction ends. */
+  abstract lock(studies: readonly StudyInstanceUid[]): Promise<void>;
   /**
    * Locks the studies of these instances until the transaction ends, so that two senders of one study cannot
    * both find a UID free, and tells what their UIDs are taken by.
    */
   abstract lockAndLook(instances: readonly StorableInstance[]): Promise<Occupied>;
-  /** Inserts instances that have been placed as new; their studies become `receiving`. */
-  abstract insert(instances: readonly StorableInstance[], source: StoreSource, at: Date): Promise<void>;
+  /** Inserts instances that have been placed as new; their studies, made unless `known`, become `receiving`. */
+  abstract insert(
+    instances: readonly StorableInstance[],
+    known: ReadonlySet<string>,
+    source: StoreSource,
+    at: Date,
+  ): Promise<void>;
+  /** Shows deleted instances again that have been sent again; their studies become `receiving`. */
+  abstract restore(instances: readonly StorableInstance[], at: Date): Promise<void>;
   /** Locks one study and reads what completion asks; `null` when there is none. */
   abstract lockStudy(study: StudyInstanceUid): Promise<CompletionView | null>;
   abstract markComplete(study: StudyInstanceUid, completion: number, at: Date): Promise<void>;

@@ -1,4 +1,5 @@
 import type { ContentHash, SeriesInstanceUid, SopInstanceUid, StudyInstanceUid } from '@wetread/kernel';
+import type { Demographics } from './identity/demographics';
 import {
   DifferentBytesUnderSameUid,
   SeriesInOtherStudy,
@@ -16,33 +17,51 @@ export interface Placeable {
   patient: { patientId: string | null; issuerOfPatientId: string | null };
 }
 
-/** What is stored already under the UIDs that a group of instances names. */
-export interface Occupied {
-  instances: Map<string, Omit<Placeable, 'patient'>>;
-  /** Series UID to the UID of its study. */
-  series: Map<string, string>;
-  /** Study UID to its patient. */
-  studies: Map<string, Placeable['patient']>;
+/** An instance that is stored under its UID, perhaps hidden by a deletion. */
+export type PlacedInstance = Omit<Placeable, 'patient'> & { isDeleted?: boolean };
+
+/** What is known of the patient of a stored study. PHI. */
+export interface KnownStudy {
+  /** By what the patient is and was identified, the current identity first (docs/identity.md). */
+  identities: readonly Placeable['patient'][];
+  /** As the study tells them; absent for one that this group makes. */
+  demographics?: Demographics;
 }
 
-export type Placement = { kind: 'new' } | { kind: 'duplicate' } | { kind: 'conflict'; error: StoreRefusal };
+/** What is stored already under the UIDs that a group of instances names. */
+export interface Occupied {
+  instances: Map<string, PlacedInstance>;
+  /** Series UID to the UID of its study. */
+  series: Map<string, string>;
+  studies: Map<string, KnownStudy>;
+}
+
+/** `restored`: the very object that was deleted under this UID; it is shown again. */
+export type Placement =
+  { kind: 'new' } | { kind: 'duplicate' } | { kind: 'restored' } | { kind: 'conflict'; error: StoreRefusal };
 
 const differ = (a: string | null, b: string | null): boolean => a !== null && b !== null && a !== b;
+
+const mayBe = (known: Placeable['patient'], told: Placeable['patient']): boolean =>
+  !differ(known.patientId, told.patientId) && !differ(known.issuerOfPatientId, told.issuerOfPatientId);
 
 function conflictOf(candidate: Placeable, occupied: Occupied): StoreRefusal | null {
   const studyOfSeries = occupied.series.get(candidate.seriesInstanceUid);
   if (studyOfSeries !== undefined && studyOfSeries !== candidate.studyInstanceUid) {
     return new SeriesInOtherStudy(candidate.seriesInstanceUid);
   }
-  const patient = occupied.studies.get(candidate.studyInstanceUid);
-  if (
-    patient &&
-    (differ(patient.patientId, candidate.patient.patientId) ||
-      differ(patient.issuerOfPatientId, candidate.patient.issuerOfPatientId))
-  ) {
+  const identities = occupied.studies.get(candidate.studyInstanceUid)?.identities;
+  if (identities && !identities.some((identity) => mayBe(identity, candidate.patient))) {
     return new StudyOfOtherPatient(candidate.studyInstanceUid);
   }
   return null;
+}
+
+/** Shown again once, whatever a group holds of it. */
+function sentAgain(stored: PlacedInstance): Placement {
+  if (!stored.isDeleted) return { kind: 'duplicate' };
+  stored.isDeleted = false;
+  return { kind: 'restored' };
 }
 
 /**
@@ -52,7 +71,7 @@ function conflictOf(candidate: Placeable, occupied: Occupied): StoreRefusal | nu
 export function place(candidate: Placeable, occupied: Occupied): Placement {
   const stored = occupied.instances.get(candidate.sopInstanceUid);
   if (stored) {
-    if (stored.dataSetHash === candidate.dataSetHash) return { kind: 'duplicate' };
+    if (stored.dataSetHash === candidate.dataSetHash) return sentAgain(stored);
     const samePlace =
       stored.studyInstanceUid === candidate.studyInstanceUid &&
       stored.seriesInstanceUid === candidate.seriesInstanceUid;
@@ -64,7 +83,7 @@ export function place(candidate: Placeable, occupied: Occupied): Placement {
   occupied.instances.set(candidate.sopInstanceUid, candidate);
   occupied.series.set(candidate.seriesInstanceUid, candidate.studyInstanceUid);
   if (!occupied.studies.has(candidate.studyInstanceUid)) {
-    occupied.studies.set(candidate.studyInstanceUid, candidate.patient);
+    occupied.studies.set(candidate.studyInstanceUid, { identities: [candidate.patient] });
   }
   return { kind: 'new' };
 }

@@ -55,6 +55,16 @@ export class StudyMismatch extends StoreRefusal {
   }
 }
 
+/** We asked a peer for one patient's objects and got another's. */
+export class PatientMismatch extends StoreRefusal {
+  readonly code = 'store.patient-mismatch';
+  readonly status = 'conflict';
+  readonly dicomStatus = DicomStatus.dataSetDoesNotMatch;
+  constructor() {
+    super('the instance belongs to another patient than the one whose objects were asked for');
+  }
+}
+
 /** The command or the Content-Type announced another instance or class than the data set is (PS3.4 B.2.3). */
 export class AnnouncedOtherwise extends StoreRefusal {
   readonly code = 'store.announced-otherwise';
@@ -80,6 +90,16 @@ export class ObjectEmpty extends StoreRefusal {
   readonly dicomStatus = DicomStatus.cannotUnderstand;
   constructor() {
     super('the object has no bytes');
+  }
+}
+
+/** Neither the object nor its place is at fault: the disk is full. */
+export class NoRoom extends StoreRefusal {
+  readonly code = 'store.no-room';
+  readonly status = 'unavailable';
+  readonly dicomStatus = DicomStatus.outOfResources;
+  constructor(options?: ErrorOptions) {
+    super('the disk is full; the instance was not stored and may be sent again later', options);
   }
 }
 

@@ -1,8 +1,11 @@
-import type { SopInstanceUid, StudyInstanceUid } from '@wetread/kernel';
+import type { SeriesInstanceUid, SopInstanceUid, StudyInstanceUid } from '@wetread/kernel';
 
-/** Through which door instances come, and who stands there (AE title, token name, user name or address). */
+/**
+ * Through which door instances come, and who stands there (AE title, token name, user name or address). `prior`: we
+ * fetched them ourselves, for comparison; `peer` is the name of the source.
+ */
 export interface StoreSource {
-  kind: 'stow' | 'dimse' | 'import';
+  kind: 'stow' | 'dimse' | 'import' | 'prior';
   peer: string;
 }
 
@@ -19,6 +22,7 @@ export interface StoreResult {
   sopInstanceUid?: SopInstanceUid;
   sopClassUid?: string;
   studyInstanceUid?: StudyInstanceUid;
+  seriesInstanceUid?: SeriesInstanceUid;
   /** C-STORE status (PS3.4 B.2.3, PS3.7 Annex C); 0 for `stored` and `duplicate`. */
   dicomStatus: number;
   /** Stable code of the refusal, `null` on success. */

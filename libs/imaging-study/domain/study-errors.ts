@@ -8,6 +8,14 @@ export class StudyNotFound extends DomainError {
   }
 }
 
+export class SeriesNotFound extends DomainError {
+  readonly code = 'study.series-not-found';
+  readonly status = 'not-found';
+  constructor(seriesInstanceUid: string) {
+    super(`no series of that study has the UID ${seriesInstanceUid}`);
+  }
+}
+
 export class InstanceNotFound extends DomainError {
   readonly code = 'study.instance-not-found';
   readonly status = 'not-found';
@@ -21,5 +29,22 @@ export class FrameNumberInvalid extends DomainError {
   readonly status = 'not-found';
   constructor(frame: string, frames: number) {
     super(`there is no frame "${frame.slice(0, 20)}"; the instance has ${frames}, counted from 1`);
+  }
+}
+
+export class BulkDataNotFound extends DomainError {
+  readonly code = 'study.bulk-data-not-found';
+  readonly status = 'not-found';
+  constructor(path: string) {
+    super(`the instance has no value at ${path.replace(/[^\w/]/g, '').slice(0, 100)}`);
+  }
+}
+
+/** Something that must not lose its study refers to it, such as a signed report. */
+export class StudyHeld extends DomainError {
+  readonly code = 'study.held';
+  readonly status = 'conflict';
+  constructor(studyInstanceUid: string, reason: string) {
+    super(`the study ${studyInstanceUid} cannot be deleted: ${reason}`);
   }
 }

@@ -13,3 +13,7 @@ export type StudyCompleted = {
   completion: number;
   reason: CompletionReason;
 };
+
+/** Comes when bytes of a deletion are due to be purged. */
+export const OBJECTS_DELETED = 'study.objects-deleted';
+export type ObjectsDeleted = { studyInstanceUid: StudyInstanceUid };

@@ -1,6 +1,6 @@
+import { Readable } from 'node:stream';
 import type { Limits } from '@wetread/platform';
 import type { IncomingInstance } from '../domain/incoming';
-import { ObjectTooLarge } from '../domain/store-errors';
 import { parseMediaType } from './multipart-related/media-type';
 import { UploadTooLarge } from './multipart-related/multipart-errors';
 import { type MultipartLimits, type Part, readParts } from './multipart-related/multipart-reader';
@@ -16,21 +16,22 @@ export interface StowRequest {
 
 /**
  * The instances of a STOW-RS request (PS3.18 10.5.2): multipart/related, or one object as application/dicom.
- * @throws UnsupportedUpload and UploadTooLarge at once; the errors of {@link readParts} while iterating
+ * No object is ever in memory whole.
+ * @throws UnsupportedUpload and UploadTooLarge at once; the errors of {@link readParts} while iterating and reading
  */
 export function stowPayload(
   { headers, body }: StowRequest,
-  { instanceBytes, uploadBytes }: Limits,
+  { uploadBytes }: Limits,
 ): AsyncIterable<IncomingInstance> {
   // A compressed body could inflate without bound, and no DICOM client sends one.
   const encoding = String(headers['content-encoding'] ?? 'identity');
   if (encoding !== 'identity') throw new UnsupportedUpload();
   if (Number(headers['content-length'] ?? 0) > uploadBytes) throw new UploadTooLarge(uploadBytes);
   const { type, parameters } = parseMediaType(String(headers['content-type'] ?? ''));
-  if (type === DICOM) return singleObject(body, instanceBytes);
+  if (type === DICOM) return singleObject(body, uploadBytes);
   const root = parameters.get('type')?.toLowerCase() ?? DICOM;
   if (type !== 'multipart/related' || root !== DICOM) throw new UnsupportedUpload();
-  const limits = { partBytes: instanceBytes, totalBytes: uploadBytes, parts: MOST_PARTS };
+  const limits = { totalBytes: uploadBytes, parts: MOST_PARTS };
   return multipartObjects(body, parameters.get('boundary') ?? '', limits);
 }
 
@@ -39,28 +40,27 @@ async function* multipartObjects(
   boundary: string,
   limits: MultipartLimits,
 ): AsyncGenerator<IncomingInstance> {
-  for await (const part of readParts(body, boundary, limits)) yield incoming(part, limits.partBytes);
+  for await (const part of readParts(body, boundary, limits)) yield incoming(part);
 }
 
-function incoming({ number, headers, body }: Part, limit: number): IncomingInstance {
+function incoming({ number, headers, body }: Part): IncomingInstance {
   const name = `part ${number}`;
   const { type } = parseMediaType(headers.get('content-type'));
-  if (type !== '' && type !== DICOM) return { name, error: new UnsupportedPart() };
-  return body ? { name, bytes: body } : { name, error: new ObjectTooLarge(limit) };
+  return type === '' || type === DICOM ? { name, body } : { name, error: new UnsupportedPart() };
 }
 
 async function* singleObject(
   body: AsyncIterable<Uint8Array>,
   limit: number,
 ): AsyncGenerator<IncomingInstance> {
-  const name = 'body';
-  const pieces: Uint8Array[] = [];
+  yield { name: 'body', body: Readable.from(bounded(body, limit), { objectMode: false }) };
+}
+
+async function* bounded(body: AsyncIterable<Uint8Array>, limit: number): AsyncGenerator<Uint8Array> {
   let bytes = 0;
   for await (const piece of body) {
     bytes += piece.byteLength;
-    // What is read on the way to the refusal is dropped at once.
-    if (bytes <= limit) pieces.push(piece);
-    else pieces.length = 0;
+    if (bytes > limit) throw new UploadTooLarge(limit);
+    yield piece;
   }
-  yield bytes <= limit ? { name, bytes: Buffer.concat(pieces) } : { name, error: new ObjectTooLarge(limit) };
 }

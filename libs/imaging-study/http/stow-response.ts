@@ -1,36 +1,38 @@
+import type { DicomJson, DicomJsonAttribute } from '@wetread/dicom';
 import { isUid } from '@wetread/kernel';
 import type { StoreResult } from '../domain/store-outcome';
-
-type JsonAttribute = { vr: string; Value?: unknown[] };
-type DicomJsonItem = Record<string, JsonAttribute>;
+import type { RetrieveUrls } from './dicomweb/retrieve-url';
 
 export interface StowResponse {
   httpStatus: number;
-  body: DicomJsonItem;
+  body: DicomJson;
 }
 
-const sequence = (items: DicomJsonItem[]): JsonAttribute => ({ vr: 'SQ', Value: items });
-const failureReason = (result: StoreResult): JsonAttribute => ({ vr: 'US', Value: [result.dicomStatus] });
+const sequence = (items: DicomJson[]): DicomJsonAttribute => ({ vr: 'SQ', Value: items });
+const failureReason = (result: StoreResult): DicomJsonAttribute => ({
+  vr: 'US',
+  Value: [result.dicomStatus],
+});
 const succeeded = ({ outcome }: StoreResult): boolean => outcome === 'stored' || outcome === 'duplicate';
 /** Without both UIDs an instance cannot be referenced and goes to (0008,119A) Other Failures Sequence. */
 const nameable = ({ sopClassUid, sopInstanceUid }: StoreResult): boolean =>
   Boolean(sopInstanceUid && sopClassUid && isUid(sopClassUid));
 
-const reference = ({ sopClassUid, sopInstanceUid }: StoreResult): DicomJsonItem => ({
+const reference = ({ sopClassUid, sopInstanceUid }: StoreResult): DicomJson => ({
   '00081150': { vr: 'UI', Value: [sopClassUid] },
   '00081155': { vr: 'UI', Value: [sopInstanceUid] },
 });
 
 /**
  * The Store Instances Response Module as DICOM JSON (PS3.18 table I.2-1). A duplicate counts as stored: the origin
- * server holds the very bytes that were sent. Retrieve URLs stay empty (type 2): there is no WADO-RS service yet.
+ * server holds the very bytes that were sent.
  */
-export function stowResponse(results: readonly StoreResult[]): StowResponse {
+export function stowResponse(results: readonly StoreResult[], urls: RetrieveUrls): StowResponse {
   const failures = results.filter((result) => !succeeded(result));
   const failed = failures.filter(nameable);
   const others = failures.filter((result) => !nameable(result));
   const referenced = results.filter(succeeded);
-  const body: DicomJsonItem = { '00081190': { vr: 'UR' } };
+  const body: DicomJson = { '00081190': studyUrl(referenced, urls) };
   if (failed.length > 0) {
     body['00081198'] = sequence(
       failed.map((result) => ({ ...reference(result), '00081197': failureReason(result) })),
@@ -38,13 +40,27 @@ export function stowResponse(results: readonly StoreResult[]): StowResponse {
   }
   if (referenced.length > 0) {
     body['00081199'] = sequence(
-      referenced.map((result) => ({ ...reference(result), '00081190': { vr: 'UR' } })),
+      referenced.map((result) => ({ ...reference(result), '00081190': instanceUrl(result, urls) })),
     );
   }
   if (others.length > 0) {
     body['0008119A'] = sequence(others.map((result) => ({ '00081197': failureReason(result) })));
   }
   return { httpStatus: httpStatusOf(results), body };
+}
+
+/** (0008,1190) of the study, empty (type 2) when instances of several or of none are stored. */
+function studyUrl(referenced: readonly StoreResult[], urls: RetrieveUrls): DicomJsonAttribute {
+  const studies = new Set(referenced.map(({ studyInstanceUid }) => studyInstanceUid));
+  const [only] = studies.size === 1 ? studies : [];
+  return only ? { vr: 'UR', Value: [urls.study(only)] } : { vr: 'UR' };
+}
+
+function instanceUrl(result: StoreResult, urls: RetrieveUrls): DicomJsonAttribute {
+  const { studyInstanceUid: study, seriesInstanceUid: series, sopInstanceUid: instance } = result;
+  return study && series && instance
+    ? { vr: 'UR', Value: [urls.instance(study, series, instance)] }
+    : { vr: 'UR' };
 }
 
 /** Status by PS3.18 table 10.5.3-1; when nothing was stored for one common reason, that reason's own status. */
@@ -59,7 +75,7 @@ function httpStatusOf(results: readonly StoreResult[]): number {
 function reasonStatus({ code, dicomStatus }: StoreResult): number {
   if (code === 'store.unsupported-part') return 415;
   if (code === 'store.object-too-large') return 413;
-  if (code === 'store.failed') return 503;
+  if (code === 'store.failed' || code === 'store.no-room') return 503;
   // Cxxx "cannot understand": the payload itself is bad, not in conflict with anything.
   return dicomStatus >= 0xc000 ? 400 : 409;
 }

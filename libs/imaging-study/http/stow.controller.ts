@@ -5,11 +5,14 @@ import { AppConfig } from '@wetread/platform';
 import type { Request, Response } from 'express';
 import { StoreInstances } from '../application/store-instances.use-case';
 import { auditActorOf, peerOf } from './audit-actor';
+import { nativeDicomModel } from './dicomweb/dicom-xml';
+import { retrieveUrls } from './dicomweb/retrieve-url';
 import { NothingUploaded } from './stow-errors';
 import { stowPayload } from './stow-payload';
 import { stowResponse } from './stow-response';
 
 const DICOM_JSON = 'application/dicom+json';
+const DICOM_XML = 'application/dicom+xml';
 /** A sender that stays silent for so long while a request is under way is given up. */
 const SILENCE_MS = 60_000;
 
@@ -47,8 +50,9 @@ export class StowController {
     actor: Actor,
     study: string | undefined,
   ): Promise<void> {
-    if (!request.accepts([DICOM_JSON, 'application/json'])) {
-      throw new NotAcceptableException(`answers are ${DICOM_JSON} (PS3.18 section 10.5.3.2)`);
+    const type = request.accepts([DICOM_JSON, 'application/json', DICOM_XML]);
+    if (!type) {
+      throw new NotAcceptableException(`answers are ${DICOM_JSON} or ${DICOM_XML} (PS3.18 section 10.5.3.2)`);
     }
     request.setTimeout(SILENCE_MS, () => request.destroy());
     const payload = stowPayload({ headers: request.headers, body: request }, this.config.limits);
@@ -59,7 +63,9 @@ export class StowController {
       expectation: { studyInstanceUid: study },
     });
     if (results.length === 0) throw new NothingUploaded();
-    const { httpStatus, body } = stowResponse(results);
-    response.status(httpStatus).type(DICOM_JSON).send(JSON.stringify(body));
+    const { httpStatus, body } = stowResponse(results, retrieveUrls(request, this.config));
+    const isXml = type === DICOM_XML;
+    response.status(httpStatus).type(isXml ? DICOM_XML : DICOM_JSON);
+    response.send(isXml ? nativeDicomModel(body) : JSON.stringify(body));
   }
 }

@@ -1,9 +1,13 @@
 import type { StudyDetail } from '@wetread/contracts';
 import { sopClassName } from '@wetread/dicom';
+import type { RecordedIdentityNote } from '../domain/identity/identity-note';
 import type { StoredInstance, StudyContents } from '../domain/stored-study';
 
 /** A study as the reading room shows it. */
-export const studyDetail = ({ study, series }: StudyContents): StudyDetail => ({
+export const studyDetail = (
+  { study, series }: StudyContents,
+  identityNotes: readonly RecordedIdentityNote[],
+): StudyDetail => ({
   studyInstanceUid: study.studyInstanceUid,
   patientName: study.patient.patientName,
   patientId: study.patient.patientId ?? '',
@@ -14,6 +18,7 @@ export const studyDetail = ({ study, series }: StudyContents): StudyDetail => ({
   accessionNumber: study.accessionNumber,
   state: study.state,
   completions: study.completions,
+  identityNotes: identityNotes.map(identityNote),
   series: series.map(({ series: one, instances }) => ({
     seriesInstanceUid: one.seriesInstanceUid,
     modality: one.modality,
@@ -22,6 +27,14 @@ export const studyDetail = ({ study, series }: StudyContents): StudyDetail => ({
     bodyPart: one.bodyPartExamined,
     instances: instances.map(instanceSummary),
   })),
+});
+
+const identityNote = ({ kind, differences, source, lastAt, times }: RecordedIdentityNote) => ({
+  kind,
+  differences,
+  source: `${source.kind} ${source.peer}`,
+  at: lastAt.toISOString(),
+  times,
 });
 
 const instanceSummary = (instance: StoredInstance) => ({

@@ -3,6 +3,7 @@ import type { StudyDetail } from '@wetread/contracts';
 import { type Actor, CurrentActor, RequiresAbility } from '@wetread/identity';
 import { studyInstanceUid } from '@wetread/kernel';
 import { RecordViewing } from '../application/record-viewing.use-case';
+import { IdentityNotes } from '../domain/identity/identity-note';
 import { Studies } from '../domain/studies';
 import { auditActorOf } from './audit-actor';
 import { studyDetail } from './study-detail';
@@ -13,6 +14,7 @@ export class StudyController {
   constructor(
     private readonly studies: Studies,
     private readonly recordViewing: RecordViewing,
+    private readonly identityNotes: IdentityNotes,
   ) {}
 
   @Get(':study')
@@ -21,6 +23,6 @@ export class StudyController {
     const uid = studyInstanceUid(study);
     const contents = await this.studies.contents(uid);
     await this.recordViewing.execute(uid, auditActorOf(actor));
-    return studyDetail(contents);
+    return studyDetail(contents, await this.identityNotes.of(uid));
   }
 }

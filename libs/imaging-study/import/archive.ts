@@ -1,7 +1,8 @@
 import { open, stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
-import type { DomainError } from '@wetread/kernel';
+import { DomainError } from '@wetread/kernel';
 import type { IncomingInstance } from '../domain/incoming';
 import { ObjectTooLarge } from '../domain/store-errors';
 import { ArchiveDamaged, ArchiveLimitExceeded, ArchiveMemberEncrypted, NestedArchive } from './import-errors';
@@ -10,18 +11,21 @@ import { notReadable } from './files-below';
 
 export interface ArchiveMember {
   name: string;
+  /** Its body unpacks as it is read, and fails where a bound or the checksum is broken. */
   open(): Promise<IncomingInstance>;
 }
 
 const SIGNATURES = new Set(['PK\x03\x04', 'PK\x05\x06']);
 const PREAMBLE = 128;
+/** As many bytes as tell an archive from a DICOM object. */
+const START = PREAMBLE + 4;
 
 /** Whether a file is a ZIP archive by its content. One that is DICOM as well (`DICM` at 128) counts as DICOM. */
 export async function isArchive(path: string): Promise<boolean> {
   try {
     const file = await open(path, 'r');
     try {
-      const start = Buffer.alloc(PREAMBLE + 4);
+      const start = Buffer.alloc(START);
       const { bytesRead } = await file.read(start, 0, start.length, 0);
       return isArchiveStart(start.subarray(0, bytesRead));
     } finally {
@@ -53,7 +57,7 @@ export async function* readArchive(path: string, limits: ImportLimits): AsyncGen
       if (members > limits.archiveMembers) {
         throw new ArchiveLimitExceeded(`more than ${limits.archiveMembers} members`);
       }
-      yield { name, open: () => reader.read(entry, name) };
+      yield { name, open: async () => reader.member(entry, name) };
     }
   } catch (error) {
     yield { name: path, open: async () => ({ name: path, error: archiveError(error) }) };
@@ -76,35 +80,41 @@ class MemberReader {
     private readonly packed: number,
   ) {}
 
-  async read(entry: Entry, name: string): Promise<IncomingInstance> {
+  member(entry: Entry, name: string): IncomingInstance {
+    if (entry.isEncrypted()) return { name, error: new ArchiveMemberEncrypted() };
+    return { name, body: Readable.from(this.told(entry), { objectMode: false }) };
+  }
+
+  private async *told(entry: Entry): AsyncGenerator<Buffer> {
     try {
-      if (entry.isEncrypted()) return { name, error: new ArchiveMemberEncrypted() };
-      const bytes = await this.unpack(entry);
-      if (isArchiveStart(bytes)) return { name, error: new NestedArchive() };
-      return { name, bytes };
+      yield* this.unpack(entry);
     } catch (error) {
-      if (error instanceof ObjectTooLarge || error instanceof ArchiveLimitExceeded) return { name, error };
+      if (error instanceof DomainError) throw error;
       const reason = error instanceof Error && !('errno' in error) ? error.message : null;
-      return { name, error: reason ? new ArchiveDamaged(reason) : notReadable(error) };
+      throw reason ? new ArchiveDamaged(reason) : notReadable(error);
     }
   }
 
-  private async unpack(entry: Entry): Promise<Buffer> {
+  private async *unpack(entry: Entry): AsyncGenerator<Buffer> {
     const { objectBytes } = this.limits;
     // The declared size only saves work; the bounds below hold for what really comes out.
     if (entry.uncompressedSize > objectBytes) throw new ObjectTooLarge(objectBytes);
     this.refuseBeyondLimits(0);
-    const pieces: Buffer[] = [];
-    let length = 0;
+    let [length, checksum] = [0, 0];
+    let start = Buffer.alloc(0);
     for await (const piece of await this.archive.openReadStreamPromise(entry)) {
-      length += (piece as Buffer).length;
+      const bytes = piece as Buffer;
+      if (start.length < START) start = Buffer.concat([start, bytes.subarray(0, START)]);
+      // Told by its start, before any of it is handed over; a start shorter than its prefix is told at the end.
+      if (start.length >= START && isArchiveStart(start)) throw new NestedArchive();
+      length += bytes.length;
       if (length > objectBytes) throw new ObjectTooLarge(objectBytes);
-      this.refuseBeyondLimits((piece as Buffer).length);
-      pieces.push(piece as Buffer);
+      this.refuseBeyondLimits(bytes.length);
+      checksum = crc32(bytes, checksum);
+      yield bytes;
     }
-    const bytes = Buffer.concat(pieces, length);
-    if (crc32(bytes) !== entry.crc32) throw new ArchiveDamaged('the checksum of a member is wrong');
-    return bytes;
+    if (isArchiveStart(start)) throw new NestedArchive();
+    if (checksum !== entry.crc32) throw new ArchiveDamaged('the checksum of a member is wrong');
   }
 
   private refuseBeyondLimits(more: number): void {

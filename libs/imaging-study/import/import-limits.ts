@@ -13,7 +13,7 @@ export interface ImportLimits {
 }
 
 export const defaultImportLimits: Readonly<ImportLimits> = {
-  objectBytes: 512 * MiB,
+  objectBytes: 4096 * MiB,
   archiveBytes: 64 * 1024 * MiB,
   archiveMembers: 200_000,
   archiveRatio: 100,

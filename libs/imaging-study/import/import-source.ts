@@ -2,15 +2,15 @@ import type { IncomingInstance } from '../domain/incoming';
 import { isArchive, readArchive } from './archive';
 import { defaultImportLimits, type ImportLimits } from './import-limits';
 import { filesBelow } from './files-below';
-import { readWhole } from './read-whole';
+import { openFile } from './open-file';
 
 /** What an import is going to read. */
 export interface ImportSource {
   /** Number of objects that `instances` will yield, members of archives included; for a progress bar. */
   readonly total: number;
   /**
-   * Each file or archive member with its bytes, or with the error why it has none; one bad file never ends the
-   * rest. Lazy: one object is in memory at a time. May be iterated again.
+   * Each file or archive member with its bytes as a stream, or with the error why it has none; one bad file never
+   * ends the rest. A body is read, to its end or not at all, before the next is asked for. May be iterated again.
    */
   readonly instances: AsyncIterable<IncomingInstance>;
 }
@@ -45,6 +45,6 @@ async function* instancesOf(
     if ('error' in file) yield file;
     else if (await isArchive(file.path)) {
       for await (const member of readArchive(file.path, limits)) yield await member.open();
-    } else yield await readWhole(file.path, limits.objectBytes);
+    } else yield await openFile(file.path, limits.objectBytes);
   }
 }

@@ -54,7 +54,7 @@ export class DatabaseSendingRegistry extends SendingRegistry implements OnModule
     const touched = this.live.get(id) ?? new Set();
     for (const study of studies) touched.add(study);
     this.live.set(id, touched);
-    await this.database.manager().query(TOUCH, [id, studies, this.leaseEnd()]);
+    await this.database.prepared('sender-touch', TOUCH, [id, studies, this.leaseEnd()]);
   }
 
   async close({ id }: Sender): Promise<StudyInstanceUid[]> {

@@ -62,4 +62,8 @@ export class InstanceEntity {
 
   @Column('timestamptz', { name: 'received_at' })
   receivedAt!: Date;
+
+  /** When it was hidden by deletion; `null` while it is there. */
+  @Column('timestamptz', { name: 'deleted_at', nullable: true })
+  deletedAt!: Date | null;
 }

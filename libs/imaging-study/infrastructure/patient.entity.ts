@@ -21,6 +21,10 @@ export class PatientEntity {
   @Column('text', { nullable: true })
   sex!: string | null;
 
+  /** The patient that this identity was retired in favour of. */
+  @Column('uuid', { name: 'merged_into', nullable: true })
+  mergedInto!: string | null;
+
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
 }

@@ -31,4 +31,8 @@ export class SeriesEntity {
 
   @Column('text', { name: 'presentation_intent', nullable: true })
   presentationIntent!: string | null;
+
+  /** When it was hidden by deletion; `null` while it is there. */
+  @Column('timestamptz', { name: 'deleted_at', nullable: true })
+  deletedAt!: Date | null;
 }

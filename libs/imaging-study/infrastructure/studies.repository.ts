@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { ContentHash, SeriesInstanceUid, SopInstanceUid, StudyInstanceUid } from '@wetread/kernel';
+import type { SeriesInstanceUid, SopInstanceUid, StudyInstanceUid } from '@wetread/kernel';
 import { BlobStore, Database } from '@wetread/platform';
+import { IsNull } from 'typeorm';
 import type { StoredInstance, StoredSeries, StoredStudy, StudyContents } from '../domain/stored-study';
 import { Studies } from '../domain/studies';
 import { InstanceNotFound, StudyNotFound } from '../domain/study-errors';
 import { InstanceEntity } from './instance.entity';
 import { SeriesEntity } from './series.entity';
+import { storedInstance, storedStudy } from './stored-rows';
 import { StudyEntity } from './study.entity';
 
 @Injectable()
@@ -20,7 +22,10 @@ export class StudiesRepository extends Studies {
   async find(studyInstanceUid: StudyInstanceUid): Promise<StoredStudy | null> {
     const row = await this.database
       .manager()
-      .findOne(StudyEntity, { where: { studyInstanceUid }, relations: { patient: true } });
+      .findOne(StudyEntity, {
+        where: { studyInstanceUid, deletedAt: IsNull() },
+        relations: { patient: true },
+      });
     return row && storedStudy(row);
   }
 
@@ -38,8 +43,10 @@ export class StudiesRepository extends Studies {
         'last.patient_id = study.patient_id and last.study_date >= study.study_date',
       )
       .where('last.study_instance_uid = :studyInstanceUid and study.study_instance_uid <> :studyInstanceUid')
+      .andWhere('study.deletedAt is null')
       .andWhere(
         `exists (select 1 from series where series.study_instance_uid = study.study_instance_uid
+           and series.deleted_at is null
            and (series.modality is null or series.modality = any(:modalities)))`,
       )
       .setParameters({ studyInstanceUid, modalities: [...modalities] })
@@ -69,7 +76,9 @@ export class StudiesRepository extends Studies {
   }
 
   async instance(sopInstanceUid: SopInstanceUid): Promise<StoredInstance> {
-    const row = await this.database.manager().findOneBy(InstanceEntity, { sopInstanceUid });
+    const row = await this.database
+      .manager()
+      .findOneBy(InstanceEntity, { sopInstanceUid, deletedAt: IsNull() });
     if (!row) throw new InstanceNotFound(sopInstanceUid);
     return storedInstance(row);
   }
@@ -81,7 +90,7 @@ export class StudiesRepository extends Studies {
 
   async instanceHeader(sopInstanceUid: SopInstanceUid): Promise<Record<string, unknown> | null> {
     const row = await this.database.manager().findOne(InstanceEntity, {
-      where: { sopInstanceUid },
+      where: { sopInstanceUid, deletedAt: IsNull() },
       select: { sopInstanceUid: true, header: true },
     });
     if (!row) throw new InstanceNotFound(sopInstanceUid);
@@ -90,7 +99,7 @@ export class StudiesRepository extends Studies {
 
   private async series(studyInstanceUid: StudyInstanceUid): Promise<StoredSeries[]> {
     const rows = await this.database.manager().find(SeriesEntity, {
-      where: { studyInstanceUid },
+      where: { studyInstanceUid, deletedAt: IsNull() },
       order: { seriesNumber: { direction: 'ASC', nulls: 'LAST' }, seriesInstanceUid: 'ASC' },
     });
     return rows.map((row) => ({
@@ -105,7 +114,7 @@ export class StudiesRepository extends Studies {
     series: readonly StoredSeries[],
   ): Promise<StoredInstance[]> {
     const rows = await this.database.manager().find(InstanceEntity, {
-      where: { studyInstanceUid },
+      where: { studyInstanceUid, deletedAt: IsNull() },
       order: { instanceNumber: { direction: 'ASC', nulls: 'LAST' }, sopInstanceUid: 'ASC' },
     });
     const position = new Map(series.map((one, index) => [one.seriesInstanceUid as string, index]));
@@ -113,45 +122,3 @@ export class StudiesRepository extends Studies {
     return rows.sort((a, b) => place(a) - place(b)).map(storedInstance);
   }
 }
-
-const storedStudy = (row: StudyEntity): StoredStudy => ({
-  studyInstanceUid: row.studyInstanceUid as StudyInstanceUid,
-  patient: {
-    id: row.patient.id,
-    patientId: row.patient.patientId,
-    issuerOfPatientId: row.patient.issuer || null,
-    patientName: row.patientName,
-    birthDate: row.patientBirthDate,
-    sex: row.patientSex,
-  },
-  studyDate: row.studyDate,
-  studyTime: row.studyTime,
-  accessionNumber: row.accessionNumber,
-  studyDescription: row.studyDescription,
-  referringPhysicianName: row.referringPhysicianName,
-  studyId: row.studyId,
-  state: row.state,
-  completions: row.completions,
-  firstReceivedAt: row.firstReceivedAt,
-  lastReceivedAt: row.lastReceivedAt,
-  completedAt: row.completedAt,
-});
-
-const storedInstance = (row: InstanceEntity): StoredInstance => ({
-  sopInstanceUid: row.sopInstanceUid as SopInstanceUid,
-  sopClassUid: row.sopClassUid,
-  seriesInstanceUid: row.seriesInstanceUid as SeriesInstanceUid,
-  studyInstanceUid: row.studyInstanceUid as StudyInstanceUid,
-  transferSyntaxUid: row.transferSyntaxUid,
-  contentHash: row.contentHash as ContentHash,
-  dataSetHash: row.dataSetHash as ContentHash,
-  bytes: row.bytes,
-  instanceNumber: row.instanceNumber,
-  numberOfFrames: row.numberOfFrames,
-  rows: row.rows,
-  columns: row.columns,
-  photometricInterpretation: row.photometricInterpretation,
-  patientOrientation: row.patientOrientation,
-  hasPixelData: row.hasPixelData,
-  receivedAt: row.receivedAt,
-});

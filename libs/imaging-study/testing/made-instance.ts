@@ -23,6 +23,6 @@ export async function* stream(
   ...instances: (Uint8Array | IncomingInstance)[]
 ): AsyncGenerator<IncomingInstance> {
   for (const [index, instance] of instances.entries()) {
-    yield instance instanceof Uint8Array ? { name: `object ${index + 1}`, bytes: instance } : instance;
+    yield instance instanceof Uint8Array ? { name: `object ${index + 1}`, body: instance } : instance;
   }
 }

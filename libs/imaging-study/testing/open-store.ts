@@ -11,10 +11,12 @@ import {
   createLogger,
   Database,
   FileBlobStore,
+  FileSecrets,
   loadConfig,
   Logger,
   Outbox,
   type OutboxRepository,
+  Secrets,
 } from '@wetread/platform';
 import { imagingStudyProviders } from '../imaging-study.providers';
 
@@ -69,6 +71,7 @@ export async function openStore(
     { provide: Database, useValue: test.database },
     { provide: BlobStore, useValue: new FileBlobStore(join(directory, 'blobs')) },
     { provide: Outbox, useValue: test.outbox },
+    { provide: Secrets, useValue: new FileSecrets(join(directory, 'secrets')) },
     { provide: AuditTrail, useValue: new DatabaseAuditTrail(test.database, clock) },
   ]);
   const module = await Test.createTestingModule({

@@ -1,8 +1,7 @@
+import { Readable } from 'node:stream';
 import { MultipartMalformed, MultipartTruncated, TooManyParts, UploadTooLarge } from './multipart-errors';
 
 export interface MultipartLimits {
-  /** Body of one part; a larger one is skipped and marked, the others go on. */
-  partBytes: number;
   /** The whole body. */
   totalBytes: number;
   parts: number;
@@ -13,17 +12,17 @@ export interface Part {
   number: number;
   /** Names in lower case. */
   headers: ReadonlyMap<string, string>;
-  /** `null` when the part is larger than allowed. */
-  body: Buffer | null;
+  /** Exactly the part's bytes, as they arrive. What is not read of it is skipped when the next part is asked for. */
+  body: Readable;
 }
 
 const LARGEST_HEADER = 16 * 1024;
 const CRLF = '\r\n';
 
 /**
- * Reads a multipart body (RFC 2046 section 5.1, RFC 2387) part by part: one part is in memory at a time, and each
+ * Reads a multipart body (RFC 2046 section 5.1, RFC 2387) part by part; no part is ever in memory whole, and each
  * byte is looked at once. Preamble and epilogue are ignored.
- * @throws MultipartMalformed, MultipartTruncated, TooManyParts, UploadTooLarge
+ * @throws MultipartMalformed, MultipartTruncated, TooManyParts, UploadTooLarge; a part's `body` fails with the same
  */
 export async function* readParts(
   source: AsyncIterable<Uint8Array>,
@@ -34,7 +33,8 @@ export async function* readParts(
   await reader.skipPreamble();
   for (let number = 1; !(await reader.atEnd()); number += 1) {
     if (number > limits.parts) throw new TooManyParts(limits.parts);
-    yield { number, headers: await reader.headers(), body: await reader.body() };
+    yield { number, headers: await reader.headers(), body: reader.body() };
+    await reader.skipBody();
   }
 }
 
@@ -44,6 +44,8 @@ class MultipartReader {
   private readonly chunks: AsyncIterator<Uint8Array>;
   private readonly delimiter: Buffer;
   private received = 0;
+  /** The preamble is skipped like a body. */
+  private isInBody = true;
 
   constructor(
     source: AsyncIterable<Uint8Array>,
@@ -57,7 +59,7 @@ class MultipartReader {
   }
 
   async skipPreamble(): Promise<void> {
-    await this.readToDelimiter(0);
+    await this.skipBody();
   }
 
   /** Behind a delimiter: `--` closes the body, a line break opens a part, which stays in the buffer. */
@@ -90,30 +92,29 @@ class MultipartReader {
     return new Map(lines.map(headerOf));
   }
 
-  async body(): Promise<Buffer | null> {
-    const body = await this.readToDelimiter(this.limits.partBytes + 2);
-    return body && body.subarray(2);
+  body(): Readable {
+    this.isInBody = true;
+    // The line break that ended the headers is none of the body's.
+    return Readable.from(this.untilDelimiter(2), { objectMode: false });
   }
 
-  /** What precedes the next delimiter, or `null` when that is more than `limit` bytes. */
-  private async readToDelimiter(limit: number): Promise<Buffer | null> {
-    const pieces: Buffer[] = [];
-    let length = 0;
-    const take = (end: number): void => {
-      length += end;
-      if (length <= limit) pieces.push(this.buffer.subarray(0, end));
-      else pieces.length = 0;
-      this.buffer = this.buffer.subarray(end);
-    };
-    for (;;) {
+  /** Reads on to the next delimiter, when nobody has yet. */
+  async skipBody(): Promise<void> {
+    if (!this.isInBody) return;
+    for await (const piece of this.untilDelimiter(0)) void piece;
+  }
+
+  private async *untilDelimiter(skip: number): AsyncGenerator<Buffer> {
+    let left = skip;
+    while (this.isInBody) {
       const found = this.buffer.indexOf(this.delimiter);
-      if (found >= 0) {
-        take(found);
-        this.buffer = this.buffer.subarray(this.delimiter.length);
-        return length <= limit ? Buffer.concat(pieces) : null;
-      }
-      take(Math.max(0, this.buffer.length - this.delimiter.length + 1));
-      await this.fill();
+      const end = found >= 0 ? found : Math.max(0, this.buffer.length - this.delimiter.length + 1);
+      const piece = this.buffer.subarray(Math.min(left, end), end);
+      left -= Math.min(left, end);
+      this.buffer = this.buffer.subarray(found >= 0 ? found + this.delimiter.length : end);
+      this.isInBody = found < 0;
+      if (piece.length > 0) yield piece;
+      if (this.isInBody) await this.fill();
     }
   }
 

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { newUid } from '@wetread/dicom';
+import { openAssociation, queryContext, RequestFailed } from '@wetread/dimse';
+import { Clock } from '@wetread/kernel';
+import { type SopReference, StorageCommitments } from '../../domain/commitment/storage-commitment';
+import { Peers } from '../peers/peers';
+import { AcceptReport } from './accept-report.use-case';
+import { referenceItem, STORAGE_COMMITMENT, STORAGE_COMMITMENT_INSTANCE } from './commitment-report';
+
+const REQUEST = 1;
+/** How long we stay on the line for a peer that reports over the same association. */
+const STAY_MS = 2_000;
+
+export interface RequestCommitmentCommand {
+  aeTitle: string;
+  instances: readonly SopReference[];
+  signal?: AbortSignal;
+}
+
+/**
+ * Asks a peer to answer for instances that we sent it (PS3.4 annex J, N-ACTION). Its answer comes when it comes: over
+ * this association or to our listener; `storage-commitment.reported` tells of it.
+ */
+@Injectable()
+export class RequestCommitment {
+  constructor(
+    private readonly peers: Peers,
+    private readonly commitments: StorageCommitments,
+    private readonly acceptReport: AcceptReport,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The id under which {@link StorageCommitments} keeps the transaction.
+   * @throws ApplicationEntityUnknown, ApplicationEntityOnlyCalls, DimseError
+   */
+  async execute({ aeTitle, instances, signal }: RequestCommitmentCommand): Promise<string> {
+    const peer = await this.peers.dimsePeer(aeTitle);
+    const transactionUid = newUid();
+    const requested = { direction: 'asked-by-us', aeTitle, transactionUid, referenced: instances } as const;
+    const id = await this.commitments.add({ ...requested, requestedAt: this.clock.now() });
+    let reported: () => void = () => undefined;
+    const report = new Promise<void>((resolve) => {
+      reported = resolve;
+    });
+    const association = await openAssociation(peer, [queryContext(STORAGE_COMMITMENT)], {
+      signal,
+      onEventReport: async (told) => {
+        const answer = await this.acceptReport.execute(aeTitle, told.information);
+        reported();
+        return answer;
+      },
+    });
+    try {
+      const { status } = await association.nAction({
+        sopClassUid: STORAGE_COMMITMENT,
+        sopInstanceUid: STORAGE_COMMITMENT_INSTANCE,
+        typeId: REQUEST,
+        information: { TransactionUID: transactionUid, ReferencedSOPSequence: instances.map(referenceItem) },
+      });
+      if (status.class === 'failure') throw new RequestFailed(status.code, status.comment);
+      await Promise.race([report, new Promise((resolve) => setTimeout(resolve, STAY_MS).unref())]);
+      await association.release();
+      return id;
+    } finally {
+      association.abort();
+    }
+  }
+}

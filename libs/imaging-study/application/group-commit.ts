@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import type { ExaminedInstance } from '../domain/incoming';
+import type { StoreResult } from '../domain/store-outcome';
+import { FileInstances, type Filing, type FilingContext } from './file-instances';
+
+interface Waiting extends Filing {
+  resolve(result: StoreResult): void;
+  reject(error: unknown): void;
+}
+
+/** Enough to share a transaction: beyond, sharing gains little and others wait long. */
+const ENOUGH = 32;
+/** How long those that are ready wait at most for those that are still being examined. */
+const LONGEST_WAIT_MS = 25;
+
+/**
+ * Files instances of all requests and associations of this process, one transaction at a time. Those that are being
+ * examined when a transaction could begin are waited for a moment, so that many share its cost; a single sender, who
+ * waits for each answer, has none under way and is never kept waiting.
+ */
+@Injectable()
+export class GroupCommit {
+  private readonly waiting: Waiting[] = [];
+  private onTheirWay = 0;
+  private isFiling = false;
+  private wake: () => void = () => undefined;
+
+  constructor(private readonly fileInstances: FileInstances) {}
+
+  /** Resolves once the instance's transaction has committed. */
+  async file(examined: Promise<ExaminedInstance>, context: FilingContext): Promise<StoreResult> {
+    this.onTheirWay += 1;
+    let instance: ExaminedInstance;
+    try {
+      instance = await examined;
+    } finally {
+      this.onTheirWay -= 1;
+      this.wake();
+    }
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ instance, context, resolve, reject });
+      void this.fileAll();
+    });
+  }
+
+  private async fileAll(): Promise<void> {
+    if (this.isFiling) return;
+    this.isFiling = true;
+    while (this.waiting.length > 0) {
+      await this.gather();
+      await this.fileSome(this.waiting.splice(0, ENOUGH));
+    }
+    this.isFiling = false;
+  }
+
+  private async gather(): Promise<void> {
+    const giveUpAt = performance.now() + LONGEST_WAIT_MS;
+    while (this.onTheirWay > 0 && this.waiting.length < ENOUGH) {
+      const leftMs = giveUpAt - performance.now();
+      if (leftMs <= 0) return;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, leftMs);
+        this.wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  }
+
+  private async fileSome(some: readonly Waiting[]): Promise<void> {
+    try {
+      const results = await this.fileInstances.execute(some);
+      for (const [index, one] of some.entries()) one.resolve(results[index] as StoreResult);
+    } catch (error) {
+      for (const one of some) one.reject(error);
+    }
+  }
+}

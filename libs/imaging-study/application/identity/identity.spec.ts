@@ -1,0 +1,235 @@
+import { AuditTrail } from '@wetread/audit';
+import { newUid } from '@wetread/dicom';
+import { studyInstanceUid } from '@wetread/kernel';
+import { testDatabases, type TestDatabase } from '@wetread/testing';
+import { IdentityNotes } from '../../domain/identity/identity-note';
+import type { PatientIdentity } from '../../domain/identity/patient-identity';
+import { Studies } from '../../domain/studies';
+import { madeInstance, stream } from '../../testing/made-instance';
+import { HandClock, openStore, type OpenStore } from '../../testing/open-store';
+import { StoreInstances } from '../store-instances.use-case';
+import { MergePatients } from './merge-patients.use-case';
+import { UpdatePatient } from './update-patient.use-case';
+
+const by = {
+  source: { kind: 'hl7', peer: 'RIS^HOSP' },
+  actor: { kind: 'device' as const, id: 'RIS^HOSP' },
+};
+const nothing = { patientName: null, birthDate: null, sex: null };
+
+describe.each(testDatabases())('whose study it is, on $name', ({ open }) => {
+  let test: TestDatabase;
+  let store: OpenStore;
+  const clock = new HandClock();
+  beforeAll(async () => {
+    test = await open(clock);
+    store = await openStore(test, {
+      clock,
+      config: { identity: { defaultIssuer: null, issuerByAeTitle: { CLINIC_CT: 'CLINIC' } } },
+    });
+  });
+  afterAll(async () => {
+    await store?.close();
+    await test?.close();
+  });
+
+  let ids = 0;
+  const identity = (issuer: string | null = 'HOSP'): PatientIdentity => ({
+    patientId: `ID-${++ids}`,
+    issuer,
+  });
+  const receive = async (
+    attributes: Record<string, string>,
+    source = { kind: 'stow' as 'stow' | 'dimse', peer: 'spec' },
+  ) => {
+    const [result] = await store
+      .get(StoreInstances)
+      .execute({ source, instances: stream(madeInstance(attributes)) });
+    return result;
+  };
+  const studyOf = async ({ patientId, issuer }: PatientIdentity, attributes: Record<string, string> = {}) => {
+    const uid = newUid();
+    const ofIssuer: Record<string, string> = issuer === null ? {} : { IssuerOfPatientID: issuer };
+    await receive({ StudyInstanceUID: uid, PatientID: patientId, ...ofIssuer, ...attributes });
+    return studyInstanceUid(uid);
+  };
+  const patientOf = async (uid: string) =>
+    (await store.get(Studies).contents(studyInstanceUid(uid))).study.patient;
+  const notesOf = async (uid: string) =>
+    (await store.get(IdentityNotes).of(studyInstanceUid(uid))).map(({ kind, differences, times }) => [
+      kind,
+      differences.map(({ attribute }) => attribute).join(),
+      times,
+    ]);
+  const actions = async (action: 'patient-updated' | 'patient-merged' | 'identity-conflict') =>
+    (await store.get(AuditTrail).page({ action })).entries;
+  const merge = (retired: PatientIdentity, survivor: PatientIdentity) =>
+    store.get(MergePatients).execute({ survivor, retired, by });
+  const update = (of: PatientIdentity, demographics: Partial<typeof nothing> | Record<string, string>) =>
+    store.get(UpdatePatient).execute({ identity: of, demographics: { ...nothing, ...demographics }, by });
+
+  describe('identifiers', () => {
+    it('keeps equal IDs of two issuers, and one of none, apart', async () => {
+      const patientId = identity().patientId;
+      const patients = new Set<string>();
+      for (const issuer of ['A', 'B', null, 'A'])
+        patients.add((await patientOf(await studyOf({ patientId, issuer }))).id);
+      expect(patients.size).toBe(3);
+    });
+
+    it('takes the issuer of the AE title where the object names none', async () => {
+      const { patientId } = identity();
+      const uid = newUid();
+      await receive({ StudyInstanceUID: uid, PatientID: patientId }, { kind: 'dimse', peer: 'CLINIC_CT' });
+      const told = await patientOf(await studyOf({ patientId, issuer: 'CLINIC' }));
+      expect((await patientOf(uid)).id).toBe(told.id);
+    });
+
+    it('still takes a late instance of a study that names no issuer', async () => {
+      const { patientId } = identity();
+      const uid = await studyOf({ patientId, issuer: 'A' });
+      expect(await receive({ StudyInstanceUID: uid, PatientID: patientId })).toMatchObject({
+        outcome: 'stored',
+      });
+      expect(
+        await receive({ StudyInstanceUID: uid, PatientID: patientId, IssuerOfPatientID: 'B' }),
+      ).toMatchObject({ code: 'store.study-of-other-patient' });
+    });
+  });
+
+  describe('a late instance with other demographics', () => {
+    it('is stored; the study keeps what it has, and says that there is a doubt, once', async () => {
+      const of = identity();
+      const uid = await studyOf(of, { PatientName: 'Doe^Jane', PatientBirthDate: '19700102' });
+      const late = { StudyInstanceUID: uid, PatientID: of.patientId };
+      for (let index = 0; index < 2; index += 1) {
+        expect(
+          await receive({ ...late, PatientName: 'ROE^JANE', PatientBirthDate: '19700102' }),
+        ).toMatchObject({ outcome: 'stored' });
+      }
+      await receive({ ...late, PatientName: 'DOE^JANE^^' });
+      expect(await patientOf(uid)).toMatchObject({ patientName: 'Doe^Jane' });
+      expect(await notesOf(uid)).toEqual([['demographics-differ', 'PatientName', 2]]);
+      const [entry, ...more] = (await actions('identity-conflict')).filter(
+        ({ subject }) => subject.id === uid,
+      );
+      expect([entry?.details['attributes'], more]).toEqual([['PatientName'], []]);
+      expect(JSON.stringify(entry)).not.toMatch(/doe|roe/i);
+    });
+  });
+
+  describe('an update by HL7', () => {
+    it('changes the studies that are here and those that come, whatever the objects say', async () => {
+      const of = identity();
+      const before = await studyOf(of, { PatientName: 'Doe^Jane', PatientBirthDate: '19700102' });
+      await update(of, { patientName: 'Roe^Jane', sex: 'F' });
+      const after = await studyOf(of, { PatientName: 'Doe^Jane', PatientBirthDate: '19700102' });
+      for (const uid of [before, after]) {
+        expect(await patientOf(uid)).toMatchObject({
+          patientName: 'Roe^Jane',
+          birthDate: '1970-01-02',
+          sex: 'F',
+        });
+        expect(await notesOf(uid)).toEqual([['demographics-updated', 'PatientName', 1]]);
+      }
+      const entries = await actions('patient-updated');
+      expect(entries[0]?.details).toEqual({
+        attributes: ['PatientName'],
+        isNew: false,
+        studies: 1,
+        withheld: 0,
+      });
+    });
+
+    it('leaves no trace when it changes nothing', async () => {
+      const of = identity();
+      await update(of, { patientName: 'Doe^Jane' });
+      const count = (await actions('patient-updated')).length;
+      await update(of, { patientName: 'Doe^Jane' });
+      expect((await actions('patient-updated')).length).toBe(count);
+    });
+
+    it('is withheld from a study that looks like another person, where nobody told whose number it is', async () => {
+      const of = identity(null);
+      const uid = await studyOf(of, { PatientName: 'Doe^Jane', PatientBirthDate: '19700102' });
+      await update(of, { patientName: 'Smith^Adam', birthDate: '1955-05-05' });
+      expect(await patientOf(uid)).toMatchObject({ patientName: 'Doe^Jane' });
+      expect(await notesOf(uid)).toEqual([['update-withheld', 'PatientName,PatientBirthDate', 1]]);
+    });
+  });
+
+  describe('a merge', () => {
+    it('moves studies to the survivor, and so what comes late or anew under the retired identifier', async () => {
+      const [retired, survivor] = [identity(), identity()];
+      const moved = await studyOf(retired);
+      const own = await studyOf(survivor);
+      await merge(retired, survivor);
+      expect(await receive({ StudyInstanceUID: moved, PatientID: retired.patientId })).toMatchObject({
+        outcome: 'stored',
+      });
+      expect(await receive({ StudyInstanceUID: moved, PatientID: survivor.patientId })).toMatchObject({
+        outcome: 'stored',
+      });
+      const anew = await studyOf(retired);
+      const patients = await Promise.all([moved, own, anew].map(patientOf));
+      expect(new Set(patients.map(({ id }) => id)).size).toBe(1);
+      expect(patients[2]).toMatchObject({ patientId: survivor.patientId });
+      expect([await notesOf(moved), await notesOf(anew), await notesOf(own)]).toEqual([
+        [['patient-merged', '', 2]],
+        [['patient-merged', '', 1]],
+        [],
+      ]);
+      const [entry] = await actions('patient-merged');
+      expect(entry).toMatchObject({ subject: { id: patients[0]?.id }, details: { studies: 1 } });
+      expect(JSON.stringify(entry)).not.toContain(retired.patientId);
+    });
+
+    it('tells the moved studies what HL7 knows of the survivor', async () => {
+      const [retired, survivor] = [identity(), identity()];
+      const uid = await studyOf(retired, { PatientName: 'Unknown^Male' });
+      await update(survivor, { patientName: 'Smith^Adam' });
+      await merge(retired, survivor);
+      expect(await patientOf(uid)).toMatchObject({
+        patientName: 'Smith^Adam',
+        patientId: survivor.patientId,
+      });
+      await update(retired, { patientName: 'Smith^Adam^J' });
+      expect(await patientOf(uid)).toMatchObject({ patientName: 'Smith^Adam^J' });
+    });
+
+    it('follows a chain in one step, whichever merge came first', async () => {
+      const [a, b, c] = [identity(), identity(), identity()];
+      const uid = await studyOf(a);
+      await merge(a, b);
+      await merge(b, c);
+      const d = identity();
+      await merge(d, a);
+      const [first, second] = [await patientOf(uid), await patientOf(await studyOf(d))];
+      expect([first.patientId, second.id]).toEqual([c.patientId, first.id]);
+    });
+
+    it('is refused in a circle, with itself, and to a second survivor; a repetition changes nothing', async () => {
+      const [a, b, c] = [identity(), identity(), identity()];
+      await merge(a, b);
+      const count = (await actions('patient-merged')).length;
+      await merge(a, b);
+      expect((await actions('patient-merged')).length).toBe(count);
+      await expect(merge(b, a)).rejects.toMatchObject({ code: 'identity.merge-cyclic' });
+      await expect(merge(a, a)).rejects.toMatchObject({ code: 'identity.merge-with-itself' });
+      await expect(merge(a, c)).rejects.toMatchObject({ code: 'identity.merged-elsewhere' });
+    });
+
+    it('and a store of the retired patient at once leave no study behind', async () => {
+      const [retired, survivor] = [identity(), identity()];
+      const uids = Array.from({ length: 4 }, () => newUid());
+      await Promise.all([
+        ...uids.map((uid) =>
+          receive({ StudyInstanceUID: uid, PatientID: retired.patientId, IssuerOfPatientID: 'HOSP' }),
+        ),
+        merge(retired, survivor),
+      ]);
+      const patients = await Promise.all(uids.map(patientOf));
+      expect(patients.map(({ patientId }) => patientId)).toEqual(uids.map(() => survivor.patientId));
+    });
+  });
+});

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import type { AuditActor } from '@wetread/audit';
+import { differencesBetween } from '../../domain/identity/demographics';
+import { PatientRegistry, type StudyPatient } from '../../domain/identity/patient-registry';
+import type { StorableInstance } from '../../domain/incoming';
+import type { StoreSource } from '../../domain/store-outcome';
+import { FollowSurvivor } from './follow-survivor';
+import { NoteIdentity } from './note-identity';
+import { RetellStudies } from './retell-studies';
+
+/**
+ * What instances say of their patient against what their study says: the study keeps what came first and a reader is
+ * told, unless HL7 told better. In the transaction that stores them, after their rows are there.
+ */
+@Injectable()
+export class ReconcileIdentity {
+  constructor(
+    private readonly registry: PatientRegistry,
+    private readonly noteIdentity: NoteIdentity,
+    private readonly retellStudies: RetellStudies,
+    private readonly followSurvivor: FollowSurvivor,
+  ) {}
+
+  async execute(fresh: readonly StorableInstance[], source: StoreSource, at: Date): Promise<void> {
+    if (fresh.length === 0) return;
+    const uids = [...new Set(fresh.map(({ header }) => header.studyInstanceUid))];
+    const actor: AuditActor = { kind: source.kind === 'import' ? 'system' : 'device', id: source.peer };
+    const studies = await this.registry.studies(uids);
+    for (const study of studies) {
+      const told = fresh.filter(({ header }) => header.studyInstanceUid === study.studyInstanceUid);
+      await this.compare(study, told, { source, actor, at });
+      const current = study.patient.identity.patientId;
+      if (told.some(({ header }) => (header.patient.patientId ?? current) !== current)) {
+        await this.followSurvivor.execute(study, { source, actor, at });
+      }
+    }
+    await this.retellStudies.execute(studies, { source, actor, at });
+  }
+
+  private async compare(
+    { studyInstanceUid, demographics, patient }: StudyPatient,
+    instances: readonly StorableInstance[],
+    { source, actor, at }: { source: StoreSource; actor: AuditActor; at: Date },
+  ): Promise<void> {
+    const noted = new Set<string>();
+    for (const { header } of instances) {
+      const differences = differencesBetween(demographics, header.patient);
+      const key = JSON.stringify(differences);
+      if (differences.length === 0 || noted.has(key)) continue;
+      noted.add(key);
+      const note = { kind: 'demographics-differ' as const, studyInstanceUid, differences, source };
+      await this.noteIdentity.execute(note, patient.id, actor, at);
+    }
+  }
+}

@@ -1,0 +1,6 @@
+/** A peer wants to hear whether we keep what it has sent; delivered again and again until it has heard. */
+export const COMMITMENT_REQUESTED = 'storage-commitment.requested';
+/** A peer has told us what it keeps. */
+export const COMMITMENT_REPORTED = 'storage-commitment.reported';
+
+export type CommitmentEvent = { commitmentId: string };

@@ -1,0 +1,43 @@
+import type { StudyInstanceUid } from '@wetread/kernel';
+import type { Demographics } from './demographics';
+import type { PatientIdentity } from './patient-identity';
+
+export interface RegisteredPatient {
+  /** Ours; says nothing about the person, so it may stand in the audit trail. */
+  id: string;
+  identity: PatientIdentity;
+  /** The patient that it was merged into, never itself merged. */
+  mergedInto: string | null;
+  demographics: Demographics;
+  /** HL7 outranks what objects say. */
+  demographicsFrom: 'dicom' | 'hl7';
+  isNew: boolean;
+}
+
+/** A study with what it says of its patient, and what the registry says. */
+export interface StudyPatient {
+  studyInstanceUid: StudyInstanceUid;
+  demographics: Demographics;
+  patient: Pick<RegisteredPatient, 'id' | 'identity' | 'demographics' | 'demographicsFrom'>;
+}
+
+/** Patients by identifier, as identity changes write them. Always inside a transaction. */
+export abstract class PatientRegistry {
+  /**
+   * Locks the patients of these identities, whoever they were merged into, and their studies until the transaction
+   * ends; makes those that are not known. In the order of `identities`.
+   */
+  abstract lock(identities: readonly PatientIdentity[], at: Date): Promise<RegisteredPatient[]>;
+  /** One by our own id. */
+  abstract byId(id: string): Promise<RegisteredPatient>;
+  /** From now on as told by HL7. */
+  abstract saveDemographics(id: string, demographics: Demographics): Promise<void>;
+  /** Retires a patient and whatever was merged into it before; its studies become the survivor's. */
+  abstract retire(id: string, survivor: string, at: Date): Promise<void>;
+  abstract studiesOf(id: string): Promise<StudyPatient[]>;
+  abstract studies(uids: readonly StudyInstanceUid[]): Promise<StudyPatient[]>;
+  abstract saveStudyDemographics(study: StudyInstanceUid, demographics: Demographics): Promise<void>;
+}
+
+export const identityKey = ({ patientId, issuer }: PatientIdentity): string =>
+  JSON.stringify([patientId, issuer ?? '']);

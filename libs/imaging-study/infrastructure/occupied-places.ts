@@ -1,0 +1,64 @@
+import type { ContentHash, SeriesInstanceUid, SopInstanceUid, StudyInstanceUid } from '@wetread/kernel';
+import type { Database } from '@wetread/platform';
+import type { StorableInstance } from '../domain/incoming';
+import type { KnownStudy, Occupied } from '../domain/placement';
+
+/** One statement for all questions: on the embedded database, each costs more than what it asks. */
+const LOOK = `select
+  (select coalesce(json_agg(json_build_object('sop', sop_instance_uid, 'series', series_instance_uid,
+      'study', study_instance_uid, 'hash', data_set_hash, 'isDeleted', deleted_at is not null)), '[]')
+    from instances where sop_instance_uid = any($1)) as instances,
+  (select coalesce(json_object_agg(series_instance_uid, study_instance_uid), '{}')
+    from series where series_instance_uid = any($2)) as series,
+  (select coalesce(json_agg(json_build_object('study', study_instance_uid, 'patientName', patient_name,
+      'birthDate', patient_birth_date, 'sex', patient_sex, 'identities', (
+        select json_agg(json_build_object('id', patient_id, 'issuer', issuer) order by is_retired) from (
+          select patient_id, issuer, false as is_retired from patients where id = studies.patient_id
+          union all
+          select patient_id, issuer, true from patients where merged_into = studies.patient_id
+        ) as identity))), '[]')
+    from studies where study_instance_uid = any($3)) as studies`;
+
+interface Look {
+  instances: { sop: string; series: string; study: string; hash: string; isDeleted: boolean }[];
+  series: Record<string, string>;
+  studies: {
+    study: string;
+    patientName: string;
+    birthDate: string | null;
+    sex: string | null;
+    identities: { id: string | null; issuer: string }[];
+  }[];
+}
+
+/** What the UIDs of these instances are taken by; the studies are locked already. */
+export async function occupiedPlaces(
+  database: Database,
+  instances: readonly StorableInstance[],
+): Promise<Occupied> {
+  const headers = instances.map(({ header }) => header);
+  const parameters = [
+    headers.map((header) => header.sopInstanceUid),
+    [...new Set(headers.map((header) => header.seriesInstanceUid))],
+    [...new Set(headers.map((header) => header.studyInstanceUid))],
+  ];
+  const [found] = (await database.prepared<Look>('store-look', LOOK, parameters)) as [Look];
+  return {
+    instances: new Map(found.instances.map((row) => [row.sop, placeOf(row)])),
+    series: new Map(Object.entries(found.series)),
+    studies: new Map(found.studies.map((row) => [row.study, knownStudy(row)])),
+  };
+}
+
+const placeOf = ({ sop, series, study, hash, isDeleted }: Look['instances'][number]) => ({
+  sopInstanceUid: sop as SopInstanceUid,
+  seriesInstanceUid: series as SeriesInstanceUid,
+  studyInstanceUid: study as StudyInstanceUid,
+  dataSetHash: hash as ContentHash,
+  isDeleted,
+});
+
+const knownStudy = ({ identities, patientName, birthDate, sex }: Look['studies'][number]): KnownStudy => ({
+  identities: identities.map(({ id, issuer }) => ({ patientId: id, issuerOfPatientId: issuer || null })),
+  demographics: { patientName: patientName || null, birthDate, sex },
+});
