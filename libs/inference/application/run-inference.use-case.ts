@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { StudyCompleted } from '@wetread/imaging-study';
 import { Clock } from '@wetread/kernel';
 import { Database, Outbox } from '@wetread/platform';
+import type { CompletedStudy } from '@wetread/routing';
 import { DraftEngines } from '../domain/draft-engine';
 import { INFERENCE_FINISHED, type Inference, type InferenceFinished, Inferences } from '../domain/inference';
 import { ReadStoredStudy } from './read-stored-study';
 
-/** Reads a completed study with the current model and stores the reading, or the refusal with its reason. */
+/** What to read: a completion of a study, by `name@version` of a model or, by default, the newest. */
+export type RunInferenceCommand = CompletedStudy & { readonly model?: string | null };
+
+/** Reads a completed study with the model that is asked for and stores the reading, or the refusal with its reason. */
 @Injectable()
 export class RunInference {
   constructor(
@@ -20,8 +23,8 @@ export class RunInference {
   ) {}
 
   /** Idempotent per study x completion x model: a second run finds the stored inference and returns it. */
-  async execute({ studyInstanceUid, completion, reason }: StudyCompleted): Promise<Inference> {
-    const engine = await this.engines.engine();
+  async execute({ studyInstanceUid, completion, reason, model }: RunInferenceCommand): Promise<Inference> {
+    const engine = await this.engines.engine(model);
     const key = { studyInstanceUid, completion, modelSha256: engine.model.sha256 };
     const known = await this.inferences.findByKey(key);
     if (known) return known;

@@ -41,9 +41,12 @@ export interface DraftEngine {
   close(): Promise<void>;
 }
 
-/** The process's one engine, started when it is first asked for. */
+/** The process's engines, one a model, each started when it is first asked for. */
 export abstract class DraftEngines {
   abstract readonly profile: Profile;
-  /** @throws ModelNotFound, ModelManifestInvalid, ModelChanged, ModelFileMissing, ReadingFailed; the next call tries anew */
-  abstract engine(): Promise<DraftEngine>;
+  /**
+   * @param model `name@version`; default the newest film reader
+   * @throws ModelNotFound, ModelManifestInvalid, ModelChanged, ModelFileMissing, ReadingFailed; the next call tries anew
+   */
+  abstract engine(model?: string | null): Promise<DraftEngine>;
 }
