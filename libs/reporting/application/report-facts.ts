@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { Studies } from '@wetread/imaging-study';
-import { sopInstanceUid } from '@wetread/kernel';
-import type { DocumentAddendum, DocumentImage, ReportDocument } from '../domain/report-document';
-import type { Report, ReportRevision } from '../domain/report';
+import { type DicomJson, greyPresentation } from '@wetread/dicom';
+import { Studies, StudyNotFound } from '@wetread/imaging-study';
+import { sopInstanceUid, type SopInstanceUid } from '@wetread/kernel';
+import type { DocumentImage, ReportDocument } from '../domain/report-document';
+import type { ReportRevision } from '../domain/report';
+import { wasSigned } from '../domain/report-status';
 import { Reports } from '../domain/reports';
+import { historyOf } from '../domain/revision-history';
 
-/** Gathers what a rendering tells: the report's current revision, its study and the images it points at. */
+/** Gathers what a rendering tells: a revision of the report, its study and the images it points at. */
 @Injectable()
 export class ReportFacts {
   constructor(
@@ -13,45 +16,54 @@ export class ReportFacts {
     private readonly reports: Reports,
   ) {}
 
-  /** @throws ReportNotFound, StudyNotFound */
-  async document(reportId: string): Promise<ReportDocument> {
-    const report = await this.reports.find(reportId);
-    const { current, studyInstanceUid, signature } = report.snapshot;
-    const { study } = await this.studies.contents(studyInstanceUid);
+  /**
+   * @param number which revision; the current one when it is left out
+   * @throws ReportNotFound, StudyNotFound
+   */
+  async document(reportId: string, number?: number): Promise<ReportDocument> {
+    const { id, snapshot } = await this.reports.find(reportId);
+    const { studyInstanceUid, signature } = snapshot;
+    const revision = number === undefined ? snapshot.current : await this.reports.revision(reportId, number);
+    const study = await this.studies.find(studyInstanceUid);
+    if (!study) throw new StudyNotFound(studyInstanceUid);
     return {
-      reportId: report.id,
-      revision: current.revision,
-      status: current.status,
-      reason: current.reason,
-      issuedAt: current.createdAt,
-      contentHash: current.contentHash,
+      reportId: id,
+      revision: revision.revision,
+      status: revision.status,
+      reason: revision.reason,
+      author: revision.author,
+      issuedAt: revision.createdAt,
+      contentHash: revision.contentHash,
       patient: { ...study.patient, patientId: study.patient.patientId ?? '' },
       study,
-      images: await this.images(current),
-      sentences: current.sentences,
-      findings: current.findings,
-      model: current.model,
-      marks: current.marks,
-      notes: current.notes,
-      prior: current.prior,
-      signature,
-      addenda: await this.addenda(report),
+      images: await this.images(revision),
+      sentences: revision.sentences,
+      findings: revision.findings,
+      model: revision.model,
+      marks: revision.marks,
+      notes: revision.notes,
+      prior: revision.prior,
+      // The report knows its one signature; a revision from before it was not signed.
+      signature: wasSigned(revision.status) ? signature : null,
+      ...historyOf(revision, await this.before(id, revision)),
     };
+  }
+
+  private async before(id: string, { revision }: ReportRevision): Promise<ReportRevision[]> {
+    if (revision === 1) return [];
+    return (await this.reports.revisions(id)).filter((one) => one.revision < revision);
   }
 
   private async images({ sentences }: ReportRevision): Promise<DocumentImage[]> {
     const uids = new Set(sentences.flatMap(({ evidence }) => (evidence ? [evidence.sopInstanceUid] : [])));
-    return Promise.all([...uids].map((uid) => this.studies.instance(sopInstanceUid(uid))));
+    return Promise.all([...uids].map((uid) => this.image(sopInstanceUid(uid))));
   }
 
-  /** An addendum's author is that of the first revision that has it. */
-  private async addenda({ id, snapshot }: Report): Promise<DocumentAddendum[]> {
-    const added = snapshot.current.sentences.filter(({ section }) => section === 'addendum');
-    if (added.length === 0) return [];
-    const revisions = await this.reports.revisions(id);
-    return added.flatMap((sentence) => {
-      const first = revisions.find(({ sentences }) => sentences.some((one) => one.id === sentence.id));
-      return first ? [{ sentenceId: sentence.id, name: first.author.name, at: first.createdAt }] : [];
-    });
+  private async image(uid: SopInstanceUid): Promise<DocumentImage> {
+    const header = await this.studies.instanceHeader(uid);
+    return {
+      ...(await this.studies.instance(uid)),
+      grey: header && greyPresentation(header as DicomJson),
+    };
   }
 }

@@ -13,6 +13,7 @@ import { DraftReport } from './draft-report.use-case';
 import { ReadReport } from './read-report.use-case';
 import { ReviseReport } from './revise-report.use-case';
 import { SignReport } from './sign-report.use-case';
+import { WithdrawReport } from './withdraw-report.use-case';
 
 let study: StudyInstanceUid;
 let test: TestDatabase;
@@ -31,7 +32,7 @@ const clock: Clock = { now: () => new Date(Date.UTC(2026, 10, 23, 12, 0, (second
 beforeAll(async () => {
   test = await startTestDatabase(clock);
   audit = new DatabaseAuditTrail(test.database, clock);
-  reports = new ReportRepository(test.database);
+  reports = new ReportRepository(test.database, test.outbox);
   const outcomes = new DraftOutcomeRepository(test.database);
   const change = new ChangeReport(reports, audit, test.database, clock);
   draftReport = new DraftReport(stored, reports, outcomes, audit, test.database, clock);
@@ -309,6 +310,65 @@ describe('a reader', () => {
   it('learns that there is no such report, whatever is asked for', async () => {
     for (const id of ['not-a-uuid', '00000000-0000-4000-8000-0000000000ff'])
       await expect(readReport.byId(id)).rejects.toMatchObject({ code: 'report.not-found' });
+  });
+});
+
+describe('others are told', () => {
+  const told = async (reportId: string) =>
+    (
+      await test.database
+        .manager()
+        .query<{ type: string; payload: { revision: number; status: string } }[]>(
+          `select type, payload from outbox_events where payload->>'reportId' = $1 order by key`,
+          [reportId],
+        )
+    ).map(({ type, payload }) => `${type} ${payload.revision} ${payload.status}`);
+
+  it('once of each revision that leaves a reader’s hands, and never of edits of a draft', async () => {
+    const reportId = await drafted();
+    const [, ...rest] = await edits();
+    await revise.execute({ reportId, baseRevision: 1, edits: rest, person: reader });
+    await sign.execute({ reportId, revision: 2, acknowledgedCriticalFindings: false, person: reader });
+    await append.execute({ reportId, revision: 3, text: 'Discussed with the ward.', person: reader });
+    expect(await told(reportId)).toEqual([
+      'report.drafted 1 preliminary',
+      'report.released 3 final',
+      'report.released 4 appended',
+    ]);
+  });
+
+  it('of a report that was taken back, a draft as cancelled and a signed one as entered in error', async () => {
+    const withdraw = new WithdrawReport(new ChangeReport(reports, audit, test.database, clock));
+    const draft = await drafted();
+    await withdraw.execute({ reportId: draft, revision: 1, reason: 'wrong patient', person: reader });
+    expect(await told(draft)).toContain('report.released 2 cancelled');
+    expect(await actions()).toEqual(['drafted', 'withdrawn']);
+
+    study = studyInstanceUid(`1.2.840.99.${(studies += 1)}`);
+    await seedStudy(test.database, study);
+    const signed = await drafted();
+    await sign.execute({
+      reportId: signed,
+      revision: 1,
+      acknowledgedCriticalFindings: false,
+      person: reader,
+    });
+    await withdraw.execute({ reportId: signed, revision: 2, reason: 'wrong patient', person: reader });
+    expect(await told(signed)).toContain('report.released 3 entered-in-error');
+    await expect(
+      withdraw.execute({ reportId: signed, revision: 3, reason: 'again', person: reader }),
+    ).rejects.toMatchObject({ code: 'report.transition-refused' });
+  });
+
+  it('of nothing that was rolled back', async () => {
+    const reportId = await drafted();
+    await expect(
+      test.database.transaction(async () => {
+        await sign.execute({ reportId, revision: 1, acknowledgedCriticalFindings: false, person: reader });
+        throw new Error('rolled back');
+      }),
+    ).rejects.toThrow('rolled back');
+    expect(await told(reportId)).toEqual(['report.drafted 1 preliminary']);
   });
 });
 

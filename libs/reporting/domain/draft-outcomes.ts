@@ -1,9 +1,10 @@
 import type { StudyInstanceUid } from '@wetread/kernel';
 import type { ReportSentence } from './report-content';
 
-/** That the model would not draft, and why. */
+/** That no draft is made, and why. */
 export interface DraftRefusal {
-  readonly inferenceId: string;
+  /** `null` when a rule said so before any model had looked. */
+  readonly inferenceId: string | null;
   readonly studyInstanceUid: StudyInstanceUid;
   readonly completion: number;
   readonly code: string;
@@ -25,7 +26,8 @@ export interface DraftProposal {
 export abstract class DraftOutcomes {
   /** Whether the inference has been dealt with: drafted, refused or proposed. */
   abstract knows(inferenceId: string): Promise<boolean>;
-  abstract refuse(refusal: DraftRefusal): Promise<void>;
+  /** `false` when this very refusal is known already, and nothing was written. */
+  abstract refuse(refusal: DraftRefusal): Promise<boolean>;
   abstract propose(proposal: DraftProposal): Promise<void>;
   /** The refusal of the study's latest completion that was refused. */
   abstract latestRefusal(studyInstanceUid: StudyInstanceUid): Promise<DraftRefusal | null>;

@@ -1,3 +1,4 @@
+import type { GreyPresentation } from '@wetread/dicom';
 import type { StudyInstanceUid } from '@wetread/kernel';
 import type {
   ComparedFilm,
@@ -38,6 +39,24 @@ export interface DocumentImage {
   readonly sopClassUid: string;
   readonly seriesInstanceUid: string;
   readonly numberOfFrames: number;
+  /** Of the stored pixels; `null` when the header does not tell. */
+  readonly rows: number | null;
+  readonly columns: number | null;
+  /** How its greys are shown; `null` for a coloured image and where no header is at hand. */
+  readonly grey: GreyPresentation | null;
+}
+
+/** Who wrote this revision: a model (`name version`) or a person (user id). */
+interface DocumentAuthor {
+  readonly kind: 'model' | 'person';
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A signed revision that another took the place of. */
+interface ReplacedRevision {
+  readonly revision: number;
+  readonly contentHash: string;
 }
 
 interface DocumentSignature {
@@ -62,6 +81,9 @@ export interface ReportDocument {
   readonly revision: number;
   readonly status: ReportStatus;
   readonly reason: string | null;
+  readonly author: DocumentAuthor;
+  /** The revision before, if that was signed: what an addendum, a correction or a withdrawal replaces. */
+  readonly replaces: ReplacedRevision | null;
   /** When this revision was made. */
   readonly issuedAt: Date;
   readonly contentHash: string;
@@ -70,6 +92,8 @@ export interface ReportDocument {
   readonly images: readonly DocumentImage[];
   readonly sentences: readonly ReportSentence[];
   readonly findings: readonly DecidedFinding[];
+  /** Codes of findings that an earlier revision spoke of and this one does not: who got them must hear of it. */
+  readonly withdrawnFindings: readonly string[];
   readonly model: ModelProvenance | null;
   readonly marks: readonly string[];
   readonly notes: readonly PictureNote[];

@@ -68,3 +68,12 @@ export class EditInvalid extends DomainError {
   readonly code = 'report.edit-invalid';
   readonly status = 'invalid';
 }
+
+/** The report has nothing that this format holds; another revision may. */
+export class NothingToRender extends DomainError {
+  readonly code = 'report.nothing-to-render';
+  readonly status = 'not-found';
+  constructor(format: string, because: string) {
+    super(`this revision has nothing for the format ${format}: ${because}`);
+  }
+}

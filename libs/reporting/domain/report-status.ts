@@ -30,3 +30,6 @@ export const mayBecome = (from: ReportStatus, to: ReportStatus): boolean =>
 /** Signed by a physician and still in force. */
 export const isSigned = (status: ReportStatus): boolean =>
   status === 'final' || status === 'appended' || status === 'amended' || status === 'corrected';
+
+/** Signed by a physician, in force or taken back since. */
+export const wasSigned = (status: ReportStatus): boolean => isSigned(status) || status === 'entered-in-error';

@@ -4,6 +4,7 @@ import {
   CorrectReportRequest,
   ReviseReportRequest,
   SignReportRequest,
+  WithdrawReportRequest,
   type Report as ReportBody,
   type ReportRevision as RevisionBody,
 } from '@wetread/contracts';
@@ -15,6 +16,7 @@ import { CorrectReport } from '../application/correct-report.use-case';
 import { ReadReport } from '../application/read-report.use-case';
 import { ReviseReport } from '../application/revise-report.use-case';
 import { SignReport } from '../application/sign-report.use-case';
+import { WithdrawReport } from '../application/withdraw-report.use-case';
 import type { Person, Report } from '../domain/report';
 import { entityTag, requireAgreement } from './if-match';
 import { reportBody, revisionBody } from './report.mapper';
@@ -29,6 +31,7 @@ export class ReportController {
     private readonly signReport: SignReport,
     private readonly addAddendum: AddAddendum,
     private readonly correctReport: CorrectReport,
+    private readonly withdrawReport: WithdrawReport,
   ) {}
 
   @Get()
@@ -96,6 +99,19 @@ export class ReportController {
     requireAgreement(ifMatch, request.baseRevision);
     const command = { reportId, ...request, edits: sentences, person: personOf(user) };
     return this.answer(await this.correctReport.execute(command));
+  }
+
+  @Post('withdrawal')
+  @HttpCode(200)
+  @RequiresAbility('sign-report')
+  async withdraw(
+    @Param('id') reportId: string,
+    @Body(zodBody(WithdrawReportRequest)) request: WithdrawReportRequest,
+    @Headers('if-match') ifMatch: string | undefined,
+    @CurrentUser() user: User,
+  ): Promise<ReportBody> {
+    requireAgreement(ifMatch, request.revision);
+    return this.answer(await this.withdrawReport.execute({ reportId, ...request, person: personOf(user) }));
   }
 
   private async answer(report: Report): Promise<ReportBody> {

@@ -179,12 +179,31 @@ describe('changing a report', () => {
   });
 });
 
+describe('withdrawing a report', () => {
+  it('takes a draft back for a stated reason, once', async () => {
+    const { id } = await open();
+    const reason = { revision: 1, reason: 'drafted from the wrong film' };
+    await as('tech').post(`/api/reports/${id}/withdrawal`, reason).expect(403);
+    await as('reader').post(`/api/reports/${id}/withdrawal`, { revision: 1 }).expect(400);
+    const { body } = await as('reader').post(`/api/reports/${id}/withdrawal`, reason).expect(200);
+    expect(body).toMatchObject({ status: 'cancelled', revision: 2, reason: reason.reason });
+    await as('reader')
+      .post(`/api/reports/${id}/withdrawal`, { ...reason, revision: 2 })
+      .expect(409);
+  });
+});
+
 describe('taking a report away', () => {
   it.each([
     ['text', 'text/plain; charset=utf-8', 'PRELIMINARY REPORT'],
     ['pdf', 'application/pdf', '%PDF-'],
     ['fhir', 'application/fhir+json; charset=utf-8', '"resourceType": "DiagnosticReport"'],
+    ['fhir-bundle', 'application/fhir+json; charset=utf-8', '"type": "transaction"'],
     ['sr', 'application/dicom', 'DICM'],
+    ['comprehensive-sr', 'application/dicom', 'Imaging Measurement Report'],
+    ['encapsulated-pdf', 'application/dicom', '%PDF-'],
+    ['key-objects', 'application/dicom', 'Key Object Description'],
+    ['oru', 'x-application/hl7-v2+er7; charset=utf-8', '|ORU^R01^ORU_R01|'],
   ])('as %s, and the trail knows what left', async (format, type, marker) => {
     const report = await open();
     const { body, headers } = await as('tech')
@@ -203,6 +222,14 @@ describe('taking a report away', () => {
     expect((body as Buffer).toString('latin1')).toContain(marker);
     const { entries } = await app.get(AuditTrail).page({ studyInstanceUid: report.studyInstanceUid });
     expect(entries[0]).toMatchObject({ action: 'exported', details: { format, revision: 1 } });
+  });
+
+  it('says what is missing for a format that has nothing to hold', async () => {
+    // The film of these studies is a row without a header: nobody knows its greys.
+    const { body } = await as('reader')
+      .get(`/api/reports/${(await open()).id}/export?format=gsps`)
+      .expect(404);
+    expect(body.code).toBe('report.nothing-to-render');
   });
 
   it('answers 400 to a format that does not exist', async () => {

@@ -3,8 +3,11 @@ import type { ReportSentence } from '../domain/report-content';
 
 @Entity('draft_refusals')
 export class DraftRefusalEntity {
-  @PrimaryColumn('uuid', { name: 'inference_id' })
-  inferenceId!: string;
+  @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()' })
+  id!: string;
+
+  @Column('uuid', { name: 'inference_id', nullable: true })
+  inferenceId!: string | null;
 
   @Column('text', { name: 'study_instance_uid' })
   studyInstanceUid!: string;

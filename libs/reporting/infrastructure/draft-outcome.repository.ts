@@ -21,8 +21,17 @@ export class DraftOutcomeRepository extends DraftOutcomes {
     );
   }
 
-  async refuse(refusal: DraftRefusal): Promise<void> {
-    await this.database.manager().insert(DraftRefusalEntity, refusal);
+  async refuse(refusal: DraftRefusal): Promise<boolean> {
+    const { raw } = await this.database
+      .manager()
+      .createQueryBuilder()
+      .insert()
+      .into(DraftRefusalEntity)
+      .values(refusal)
+      .orIgnore()
+      .returning('id')
+      .execute();
+    return (raw as unknown[]).length > 0;
   }
 
   async propose({ sentences, ...proposal }: DraftProposal): Promise<void> {
@@ -40,7 +49,9 @@ export class DraftOutcomeRepository extends DraftOutcomes {
       where: { studyInstanceUid },
       order: { completion: 'DESC', createdAt: 'DESC' },
     });
-    return row && { ...row, studyInstanceUid };
+    if (!row) return null;
+    const { id: _, ...refusal } = row;
+    return { ...refusal, studyInstanceUid };
   }
 
   async latestProposal(reportId: string, since: Date): Promise<DraftProposal | null> {

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { StudyInstanceUid } from '@wetread/kernel';
-import { Database } from '@wetread/platform';
+import { Database, Outbox } from '@wetread/platform';
 import type { FindOptionsWhere } from 'typeorm';
 import type { Report, ReportRevision } from '../domain/report';
 import { ReportNotFound } from '../domain/report-errors';
+import { eventOf } from '../domain/report-events';
 import { Reports } from '../domain/reports';
 import { ReportEntity } from './report.entity';
 import { toReport, toRevision, toRevisionRow, toRow } from './report.mapper';
@@ -11,7 +12,10 @@ import { ReportRevisionEntity } from './report-revision.entity';
 
 @Injectable()
 export class ReportRepository extends Reports {
-  constructor(private readonly database: Database) {
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+  ) {
     super();
   }
 
@@ -41,6 +45,13 @@ export class ReportRepository extends Reports {
     const { id, ...changes } = toRow(report);
     await this.database.manager().update(ReportEntity, { id }, changes);
     await this.addRevisions(report);
+  }
+
+  async revision(id: string, number: number): Promise<ReportRevision> {
+    const where = { reportId: id, revision: number };
+    const row = isUuid(id) ? await this.database.manager().findOneBy(ReportRevisionEntity, where) : null;
+    if (!row) throw new ReportNotFound(`of this id with a revision ${number}`);
+    return toRevision(row);
   }
 
   async revisions(id: string): Promise<ReportRevision[]> {
@@ -73,6 +84,10 @@ export class ReportRepository extends Reports {
       .into(ReportRevisionEntity)
       .values(rows)
       .execute();
+    for (const revision of report.newRevisions) {
+      const event = eventOf(report, revision);
+      if (event) await this.outbox.add(event);
+    }
   }
 }
 

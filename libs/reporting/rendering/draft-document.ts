@@ -27,6 +27,9 @@ export function documentFacts(header: InstanceHeader): {
       sopClassUid: header.sopClassUid,
       seriesInstanceUid: header.seriesInstanceUid,
       numberOfFrames: header.instance.numberOfFrames,
+      rows: header.instance.rows,
+      columns: header.instance.columns,
+      grey: null,
     },
   };
 }
@@ -46,6 +49,8 @@ export function draftDocument(input: {
     revision: current.revision,
     status: current.status,
     reason: current.reason,
+    author: current.author,
+    replaces: null,
     issuedAt: current.createdAt,
     contentHash: current.contentHash,
     patient,
@@ -53,6 +58,7 @@ export function draftDocument(input: {
     images,
     sentences: current.sentences,
     findings: current.findings,
+    withdrawnFindings: [],
     model: current.model,
     marks: current.marks,
     notes: current.notes,

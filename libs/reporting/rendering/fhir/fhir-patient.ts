@@ -1,0 +1,40 @@
+import type { HumanName, Patient } from '@medplum/fhirtypes';
+import type { DocumentPatient } from '../../domain/report-document';
+import { personName } from '../report-words';
+import { medicalRecordNumber } from './fhir-codings';
+
+const genders: Readonly<Record<string, NonNullable<Patient['gender']>>> = {
+  M: 'male',
+  F: 'female',
+  O: 'other',
+};
+
+/** The Patient module as a Patient. */
+export const fhirPatient = (patient: DocumentPatient): Patient => ({
+  resourceType: 'Patient',
+  ...(patient.patientId
+    ? { identifier: [medicalRecordNumber(patient.patientId, patient.issuerOfPatientId)] }
+    : {}),
+  name: humanNames(patient.patientName),
+  ...(patient.sex && genders[patient.sex] ? { gender: genders[patient.sex] } : {}),
+  ...(patient.birthDate ? { birthDate: patient.birthDate } : {}),
+});
+
+/** One HumanName per component group of the PN: alphabetic, ideographic, phonetic (PS3.5 section 6.2.1). */
+function humanNames(pn: string): HumanName[] {
+  const names = pn
+    .split('=')
+    .filter((group) => group.replaceAll('^', '').trim() !== '')
+    .map((group): HumanName => {
+      const [family, given, middle, prefix, suffix] = group.split('^').map((part) => part.trim());
+      const givenNames = [given, middle].flatMap((part) => (part ? [part] : []));
+      return {
+        text: personName(group),
+        ...(family ? { family } : {}),
+        ...(givenNames.length > 0 ? { given: givenNames } : {}),
+        ...(prefix ? { prefix: [prefix] } : {}),
+        ...(suffix ? { suffix: [suffix] } : {}),
+      };
+    });
+  return names.length > 0 ? names : [{ text: 'Unnamed' }];
+}
