@@ -1,0 +1,58 @@
+import type { Provider } from '@nestjs/common';
+import { ComposeMessage } from './application/compose-message';
+import { KeepDestinations } from './application/keep-destinations.use-case';
+import { LaneLedger } from './application/lane-ledger';
+import { LaneSchedule } from './application/lane-schedule';
+import { PlanDeliveries } from './application/plan-deliveries.use-case';
+import { ResendDeliveries } from './application/resend-deliveries.use-case';
+import { SendDelivery } from './application/send-delivery';
+import { TestDestination } from './application/test-destination.use-case';
+import { Transports } from './application/transports';
+import { WorkLane } from './application/work-lane.use-case';
+import { Deliveries } from './domain/deliveries';
+import { DestinationChoice } from './domain/destination-choice';
+import { Destinations } from './domain/destinations';
+import type { Transport } from './domain/transport';
+import { DeliveryRepository } from './infrastructure/delivery.repository';
+import { DestinationRepository } from './infrastructure/destination.repository';
+import { HttpPeer } from './infrastructure/http/http-peer';
+import { ReportMessageComposer } from './infrastructure/message/report-message.composer';
+import { RoutedDestinations } from './infrastructure/routed-destinations';
+import { DicomPeers } from './infrastructure/transport/dicom-peers';
+import { DicomTransport } from './infrastructure/transport/dicom.transport';
+import { FhirTransport } from './infrastructure/transport/fhir.transport';
+import { MllpTransport } from './infrastructure/transport/mllp.transport';
+import { RegisteredPeers } from './infrastructure/transport/registered-peers';
+import { StowTransport } from './infrastructure/transport/stow.transport';
+import { WebhookTransport } from './infrastructure/transport/webhook.transport';
+import { DeliveryDueHandler } from './jobs/delivery-due.handler';
+import { ReportDraftedHandler, ReportReleasedHandler } from './jobs/report-told.handlers';
+
+const transports = [DicomTransport, StowTransport, MllpTransport, FhirTransport, WebhookTransport];
+
+/** Ledger, lanes, transports and use cases; the handlers run where `JobsModule` is imported. */
+export const deliveryProviders: Provider[] = [
+  { provide: Destinations, useClass: DestinationRepository },
+  { provide: Deliveries, useClass: DeliveryRepository },
+  { provide: DestinationChoice, useClass: RoutedDestinations },
+  { provide: ComposeMessage, useClass: ReportMessageComposer },
+  { provide: DicomPeers, useClass: RegisteredPeers },
+  HttpPeer,
+  ...transports,
+  {
+    provide: Transports,
+    useFactory: (...all: Transport[]) => new Transports(all),
+    inject: transports,
+  },
+  LaneSchedule,
+  LaneLedger,
+  SendDelivery,
+  WorkLane,
+  PlanDeliveries,
+  ResendDeliveries,
+  KeepDestinations,
+  TestDestination,
+  ReportReleasedHandler,
+  ReportDraftedHandler,
+  DeliveryDueHandler,
+];

@@ -1,0 +1,14 @@
+import type { StudyInstanceUid } from '@wetread/kernel';
+
+/** Which destinations a study's results go to. */
+export abstract class DestinationChoice {
+  /** Names of destinations, or `all` of the active ones. */
+  abstract of(studyInstanceUid: StudyInstanceUid): Promise<readonly string[] | 'all'>;
+}
+
+/** Where nothing routes, everyone who is connected gets every result. */
+export class EveryDestination extends DestinationChoice {
+  async of(): Promise<'all'> {
+    return 'all';
+  }
+}

@@ -1,0 +1,13 @@
+export { KeepDestinations } from './application/keep-destinations.use-case';
+export { PlanDeliveries } from './application/plan-deliveries.use-case';
+export { ResendDeliveries } from './application/resend-deliveries.use-case';
+export { TestDestination, type TestedDestination } from './application/test-destination.use-case';
+export { WorkLane } from './application/work-lane.use-case';
+export { DeliveryModule } from './delivery.module';
+export { Deliveries, type DeliveryAttempt, type NamedDelivery } from './domain/deliveries';
+export type { Delivery } from './domain/delivery';
+export * from './domain/delivery-errors';
+export type { DeliveryFormat, DestinationKind } from './domain/delivery-format';
+export { deliveryTransitions, type DeliveryState } from './domain/delivery-state';
+export type { Destination, DestinationHealth, DestinationSettings, Target } from './domain/destination';
+export { Destinations } from './domain/destinations';
