@@ -143,6 +143,24 @@ export const CorrectReportRequest = ReviseReportRequest.extend({
 });
 export type CorrectReportRequest = z.infer<typeof CorrectReportRequest>;
 
+/** `POST /api/reports/:id/withdrawal`: a draft becomes `cancelled`, a signed report `entered-in-error`; neither comes back. */
+export const WithdrawReportRequest = z.object({
+  revision: z.number().int().min(1),
+  reason: z.string().trim().min(1).max(500),
+});
+export type WithdrawReportRequest = z.infer<typeof WithdrawReportRequest>;
+
 /** `GET /api/reports/:id/export?format=` */
-export const ExportFormat = z.enum(['text', 'pdf', 'fhir', 'sr']);
+export const ExportFormat = z.enum([
+  'text',
+  'pdf',
+  'fhir',
+  'fhir-bundle',
+  'sr',
+  'comprehensive-sr',
+  'encapsulated-pdf',
+  'gsps',
+  'key-objects',
+  'oru',
+]);
 export type ExportFormat = z.infer<typeof ExportFormat>;

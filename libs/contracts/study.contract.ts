@@ -20,6 +20,25 @@ export const SeriesSummary = z.object({
   bodyPart: z.string().nullable(),
   instances: z.array(InstanceSummary),
 });
+/** Something about whose study it is that its reader must know (docs/identity.md). */
+export const IdentityNote = z.object({
+  kind: z.enum(['demographics-differ', 'demographics-updated', 'update-withheld', 'patient-merged']),
+  differences: z.array(
+    z.object({
+      attribute: z.enum(['PatientName', 'PatientBirthDate', 'PatientSex']),
+      /** What the study said before. */
+      held: z.string(),
+      /** What the instance or message says. */
+      received: z.string(),
+    }),
+  ),
+  /** Door and peer: `dimse CT1`, `hl7 RIS^HOSPITAL`. */
+  source: z.string(),
+  at: z.iso.datetime(),
+  times: z.number().int(),
+});
+export type IdentityNote = z.infer<typeof IdentityNote>;
+
 /** `GET /api/studies/:studyInstanceUid` */
 export const StudyDetail = z.object({
   studyInstanceUid: z.string(),
@@ -32,6 +51,8 @@ export const StudyDetail = z.object({
   accessionNumber: z.string().nullable(),
   state: z.enum(['receiving', 'complete']),
   completions: z.number().int(),
+  /** Oldest first; empty when nothing is doubtful. */
+  identityNotes: z.array(IdentityNote),
   series: z.array(SeriesSummary),
 });
 export type StudyDetail = z.infer<typeof StudyDetail>;

@@ -8,6 +8,9 @@ import { bearerOf, sessionSecretOf } from './credentials';
 import { comesFromOtherSite, isDirectFromLoopback, isForeign } from './request-origin';
 import type { RequestWithActor } from './request-with-actor';
 
+/** Methods that change nothing. */
+const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
+
 /**
  * Guards the DICOMweb routes: a bearer token with the scope `dicomweb` (or `import` to store, `read` to retrieve),
  * a signed-in user with the ability, and in the demo profile any program on this machine.
@@ -35,7 +38,7 @@ export class DicomWebGuard implements CanActivate {
   private async admit(request: Request): Promise<Actor> {
     const actor = await this.actorOf(request);
     if (!actor) throw new NotSignedIn();
-    const required = request.method === 'GET' || request.method === 'HEAD' ? 'read' : 'import';
+    const required = READING.has(request.method) ? 'read' : 'import';
     const wholeDoor = actor.kind === 'token' && actor.scopes.includes('dicomweb');
     if (!wholeDoor && !actor.abilities.includes(required)) throw new NotAllowed(required);
     return actor;
