@@ -46,10 +46,13 @@ const run = (program: string, ...args: string[]) => {
   return { status, output: `${stdout}\n${stderr}` };
 };
 // What is not known of a picture cannot be written; a DICOMDIR is not what this file is for.
+const ofNoConcern = /needed to build DICOMDIR|Standard Extended SOP Class/;
+/** SyntheticData (0008,001C), which a phantom's report has, is younger than these programs. */
+const tooNew = /\(0x0008,0x001c\)/;
 const complaints = (output: string): string[] =>
   output
     .split('\n')
-    .filter((line) => /^(Error|E:|Warning)/.test(line) && !line.includes('needed to build DICOMDIR'));
+    .filter((line) => /^(Error|E:|Warning)/.test(line) && !ofNoConcern.test(line) && !tooNew.test(line));
 
 describeWithPrograms(['dciodvfy', 'dcsrdump'], 'Basic Text SR against dicom3tools', () => {
   it.each(documents)('dciodvfy finds nothing to say against %s', (_, document) => {

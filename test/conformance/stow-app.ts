@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ModuleMetadata } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import { AuditModule } from '@wetread/audit';
@@ -18,8 +19,11 @@ export interface ReceivingApp {
   close(): Promise<void>;
 }
 
-/** The doors for instances, HTTP and DIMSE, on an embedded database; no jobs, no model. */
-export async function startReceivingApp(env: Record<string, string> = {}): Promise<ReceivingApp> {
+/** The doors for instances, HTTP and DIMSE, on an embedded database; no model, and no jobs unless `more` brings them. */
+export async function startReceivingApp(
+  env: Record<string, string> = {},
+  more: NonNullable<ModuleMetadata['imports']> = [],
+): Promise<ReceivingApp> {
   const directory = await mkdtemp(join(tmpdir(), 'wetread-receiving-'));
   const config = loadConfig({
     WETREAD_PROFILE: 'demo',
@@ -29,7 +33,7 @@ export async function startReceivingApp(env: Record<string, string> = {}): Promi
     ...env,
   });
   const module = await Test.createTestingModule({
-    imports: [PlatformModule.forRoot(config), AuditModule, IdentityModule, DimseModule],
+    imports: [PlatformModule.forRoot(config), AuditModule, IdentityModule, DimseModule, ...more],
   }).compile();
   const app = module.createNestApplication<NestExpressApplication>();
   await app.listen(0, '127.0.0.1');

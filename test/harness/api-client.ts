@@ -8,7 +8,10 @@ export class ApiClient {
     private readonly cookie: string,
   ) {}
 
-  static async signIn(server: WetreadServer, role: string): Promise<ApiClient> {
+  static async signIn(
+    server: Pick<WetreadServer, 'links' | 'log' | 'url'>,
+    role: string,
+  ): Promise<ApiClient> {
     const link = server.links.get(role);
     if (!link) throw new Error(`no sign-in link for ${role} was printed:\n${server.log}`);
     const token = new URL(link).hash.replace('#link=', '');

@@ -9,7 +9,7 @@ type Level = (x: number, y: number) => number;
  * A DICOM object of a film drawn for the toy model of `test/fixtures`: to it a dark film is frontal and upright when
  * its bright square, which it calls an effusion, is at the upper left.
  */
-function filmObject(level: Level): Uint8Array {
+function filmObject(level: Level, attributes: Readonly<Record<string, string>> = {}): Uint8Array {
   const pixels = Uint8Array.from({ length: SIDE * SIDE }, (_, at) => level(at % SIDE, Math.floor(at / SIDE)));
   return writePart10(
     {},
@@ -34,6 +34,7 @@ function filmObject(level: Level): Uint8Array {
       WindowCenter: 127.5,
       WindowWidth: 256,
       PixelData: pixels,
+      ...attributes,
     },
   );
 }
@@ -46,8 +47,9 @@ const clockwise =
   (x, y) =>
     level(y, SIDE - 1 - x);
 
-/** An upright film. */
-export const uprightFilm = (): Uint8Array => filmObject(upright);
+/** An upright film; `attributes` of its header win. */
+export const uprightFilm = (attributes?: Readonly<Record<string, string>>): Uint8Array =>
+  filmObject(upright, attributes);
 
 /** A film that was turned by 90 degrees clockwise and stored as a negative, though its header says neither. */
 export const negativeTurnedFilm = (): Uint8Array => {

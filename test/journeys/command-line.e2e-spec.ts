@@ -50,6 +50,7 @@ describe('the command line', () => {
     'eval',
     'audit',
     'model',
+    'peer',
     'user',
     'token',
     'migrate',

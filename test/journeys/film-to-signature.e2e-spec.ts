@@ -102,7 +102,7 @@ describe('a film on its way to a signature', () => {
     );
     const { entries } = await radiologist.audit(study.studyInstanceUid);
     expect(new Set(entries.map(({ action }) => action))).toEqual(
-      new Set(['received', 'completed', 'drafted', 'edited', 'signed', 'exported']),
+      new Set(['received', 'completed', 'routed', 'drafted', 'edited', 'signed', 'exported']),
     );
   }, 120_000);
 

@@ -37,6 +37,8 @@ export const sampleDraft: ReportDocument = {
   revision: 1,
   status: 'preliminary',
   reason: null,
+  author: { kind: 'model', id: 'wetread-cxr 0.1.0', name: 'wetread-cxr 0.1.0' },
+  replaces: null,
   issuedAt: new Date('2026-11-23T14:05:30Z'),
   contentHash: 'a3f5c1d2e4b697887766554433221100ffeeddccbbaa99887766554433221100',
   patient: {
@@ -61,6 +63,13 @@ export const sampleDraft: ReportDocument = {
       sopClassUid: '1.2.840.10008.5.1.4.1.1.1.1',
       seriesInstanceUid: '2.25.303030303030303030303030303030303030303',
       numberOfFrames: 1,
+      rows: 2500,
+      columns: 2048,
+      grey: {
+        inverse: true,
+        rescale: { intercept: 0, slope: 1, type: 'US' },
+        windows: [{ center: 2048, width: 4096, explanation: 'Normal' }],
+      },
     },
   ],
   sentences: [
@@ -97,6 +106,7 @@ export const sampleDraft: ReportDocument = {
     decided('Cardiomegaly', 'Cardiomegaly', 0.08),
     decided('Pneumothorax', 'Pneumothorax', 0.02),
   ],
+  withdrawnFindings: [],
   model: {
     name: 'wetread-cxr',
     version: '0.1.0',
@@ -116,7 +126,13 @@ export const sampleSigned: ReportDocument = {
   revision: 4,
   status: 'appended',
   reason: 'addendum',
+  author: { kind: 'person', id: 'u-1', name: 'Dr. Aiko Sato' },
+  replaces: {
+    revision: 3,
+    contentHash: 'b1c2d3e4f5061728394a5b6c7d8e9f00b1c2d3e4f5061728394a5b6c7d8e9f00',
+  },
   issuedAt: new Date('2026-11-23T15:20:00Z'),
+  contentHash: 'c2d3e4f5061728394a5b6c7d8e9f00b1c2d3e4f5061728394a5b6c7d8e9f00b1',
   sentences: [
     ...sampleDraft.sentences.slice(0, 3),
     sentence('s5', {

@@ -1,0 +1,113 @@
+import { Readable } from 'node:stream';
+import { DicomObject, newUid, TransferSyntax, writePart10 } from '@wetread/dicom';
+import { openAssociation, storageContexts } from '@wetread/dimse';
+import { StoredObjects } from '@wetread/imaging-study';
+import { sopInstanceUid } from '@wetread/kernel';
+import { type ReceivingApp, STARTING_MS, startReceivingApp } from './stow-app';
+
+const MiB = 1024 * 1024;
+const FRAMES = 512;
+const FRAME_BYTES = 2 * MiB;
+/** What the process may grow by, both ends of the association in it. */
+const ALLOWED_GROWTH = 300 * MiB;
+
+const kind = {
+  sopClassUid: '1.2.840.10008.5.1.4.1.1.7.3',
+  transferSyntaxUid: TransferSyntax.ExplicitVrLittleEndian,
+};
+
+/** The data set of a multi-frame object of 1 GiB, made while it is read. */
+async function* largeDataSet(uid: string): AsyncGenerator<Buffer> {
+  const file = writePart10(kind, {
+    SOPClassUID: kind.sopClassUid,
+    SOPInstanceUID: uid,
+    StudyInstanceUID: newUid(),
+    SeriesInstanceUID: newUid(),
+    PatientID: 'LARGE',
+    Modality: 'OT',
+    SamplesPerPixel: 1,
+    PhotometricInterpretation: 'MONOCHROME2',
+    NumberOfFrames: FRAMES,
+    Rows: 1024,
+    Columns: 1024,
+    BitsAllocated: 16,
+    BitsStored: 16,
+    HighBit: 15,
+    PixelRepresentation: 0,
+  });
+  yield Buffer.from(file.subarray(DicomObject.parse(file).dataSetStart));
+  const pixelData = Buffer.from('e07f10004f57000000000000', 'hex');
+  pixelData.writeUInt32LE(FRAMES * FRAME_BYTES, 8);
+  yield pixelData;
+  const frame = Buffer.alloc(FRAME_BYTES);
+  for (let number = 0; number < FRAMES; number += 1) {
+    frame.writeUInt32LE(number);
+    yield Buffer.from(frame);
+  }
+}
+
+/** The greatest resident set while `work` runs, over that before it. */
+async function growthDuring(work: () => Promise<void>): Promise<number> {
+  globalThis.gc?.();
+  const before = process.memoryUsage.rss();
+  let most = before;
+  const sampling = setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 20);
+  try {
+    await work();
+  } finally {
+    clearInterval(sampling);
+  }
+  return most - before;
+}
+
+describe('an object of 1 GiB', () => {
+  let receiving: ReceivingApp;
+  beforeAll(async () => {
+    receiving = await startReceivingApp({ WETREAD_MAX_INSTANCE_BYTES: String(1200 * MiB) });
+  }, STARTING_MS);
+  afterAll(() => receiving?.close());
+
+  it('is stored by C-STORE, and sent on by C-GET, in bounded memory', async () => {
+    const uid = newUid();
+    const peer = {
+      host: '127.0.0.1',
+      port: receiving.dimsePort,
+      calledAeTitle: 'WETREAD',
+      callingAeTitle: 'LARGE',
+    };
+    const stored = await growthDuring(async () => {
+      const association = await openAssociation(peer, storageContexts([kind]));
+      const dataSet = Readable.from(largeDataSet(uid));
+      expect(await association.store({ ...kind, sopInstanceUid: uid, dataSet })).toMatchObject({ code: 0 });
+      await association.release();
+    });
+    const object = await receiving.app.get(StoredObjects).open(sopInstanceUid(uid));
+    expect(object.dataSetBytes).toBeGreaterThan(FRAMES * FRAME_BYTES);
+
+    const GET = '1.2.840.10008.5.1.4.1.2.2.3';
+    let received = 0;
+    const sent = await growthDuring(async () => {
+      const role = { scu: false, scp: true };
+      const contexts = [
+        ...storageContexts([kind]).map((one) => ({ ...one, role })),
+        { abstractSyntaxUid: GET, transferSyntaxUids: [kind.transferSyntaxUid] },
+      ];
+      const association = await openAssociation(peer, contexts, {
+        onStore: async ({ dataSet }) => {
+          for await (const chunk of dataSet) received += (chunk as Buffer).length;
+          return { dicomStatus: 0 };
+        },
+      });
+      await association.get({
+        sopClassUid: GET,
+        identifier: { QueryRetrieveLevel: 'IMAGE', SOPInstanceUID: uid },
+      });
+      await association.release();
+    });
+    expect(received).toBe(object.dataSetBytes);
+    console.info(
+      `resident memory grew by ${Math.round(stored / MiB)} MiB storing, ${Math.round(sent / MiB)} MiB sending`,
+    );
+    expect(Math.max(stored, sent)).toBeLessThan(ALLOWED_GROWTH);
+  }, 300_000);
+});

@@ -1,0 +1,40 @@
+import { writePart10 } from '@wetread/dicom';
+import type { ReportDocument } from '@wetread/reporting';
+
+/** A film, small, with the identity that the document's first image has: what the objects refer to. */
+export function filmOf({ patient, study, images }: ReportDocument): Uint8Array {
+  const [image] = images;
+  if (!image) throw new Error('the document has no image');
+  return writePart10(
+    {},
+    {
+      SOPClassUID: '1.2.840.10008.5.1.4.1.1.7',
+      SOPInstanceUID: image.sopInstanceUid,
+      StudyInstanceUID: study.studyInstanceUid,
+      SeriesInstanceUID: image.seriesInstanceUid,
+      Modality: 'OT',
+      ConversionType: 'WSD',
+      SeriesNumber: 1,
+      InstanceNumber: 1,
+      PatientName: patient.patientName,
+      PatientID: patient.patientId,
+      PatientBirthDate: patient.birthDate?.replaceAll('-', '') ?? null,
+      PatientSex: patient.sex,
+      StudyDate: study.studyDate?.replaceAll('-', '') ?? null,
+      StudyTime: study.studyTime?.replaceAll(':', '') ?? null,
+      StudyID: study.studyId,
+      StudyDescription: study.studyDescription,
+      AccessionNumber: study.accessionNumber,
+      ReferringPhysicianName: study.referringPhysicianName,
+      SamplesPerPixel: 1,
+      PhotometricInterpretation: 'MONOCHROME2',
+      Rows: 2,
+      Columns: 2,
+      BitsAllocated: 8,
+      BitsStored: 8,
+      HighBit: 7,
+      PixelRepresentation: 0,
+      PixelData: new Uint8Array(4),
+    },
+  );
+}
