@@ -8,12 +8,15 @@ import helmet from 'helmet';
 /** Where `npm run build:web` puts the reading room; from `dist/apps/api`. */
 const webRoot = join(__dirname, '../reading-room');
 
-const servedByControllers = /^\/(api|dicom-web|healthz|readyz)(\/|$)/;
+const servedByControllers = /^\/(api|dicom-web|fhir|healthz|readyz)(\/|$)/;
 
 /** Headers, limits and the reading room's files; routes and guards come from the modules. */
 export function configureHttp(app: NestExpressApplication, config: Config): void {
   app.disable('x-powered-by');
-  app.useBodyParser('json', { limit: config.limits.requestBytes });
+  app.useBodyParser('json', {
+    limit: config.limits.requestBytes,
+    type: ['application/json', 'application/dicom+json'],
+  });
   app.use(
     helmet({
       contentSecurityPolicy: {

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DimseModule } from '@wetread/imaging-study';
+import { Hl7Module } from '@wetread/orders';
 import { JobsModule, type Config } from '@wetread/platform';
 import { ApiModule } from '../api/api.module';
 
@@ -11,10 +12,10 @@ export class CliModule {
   }
 }
 
-/** `wetread serve`: HTTP, DIMSE and jobs in one process. */
+/** `wetread serve`: HTTP, DIMSE, HL7 and jobs in one process. */
 @Module({})
 export class ServeModule {
   static forRoot(config: Config): DynamicModule {
-    return { module: ServeModule, imports: [ApiModule.forRoot(config), DimseModule, JobsModule] };
+    return { module: ServeModule, imports: [ApiModule.forRoot(config), DimseModule, Hl7Module, JobsModule] };
   }
 }

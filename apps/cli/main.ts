@@ -10,6 +10,7 @@ import { registerImport } from './commands/import.command';
 import { registerLabel } from './commands/label.command';
 import { registerMigrate } from './commands/migrate.command';
 import { registerModel } from './commands/model.command';
+import { registerPeer } from './commands/peer.command';
 import { registerServe } from './commands/serve.command';
 import { registerStatement } from './commands/statement.command';
 import { registerToken } from './commands/token.command';
@@ -42,6 +43,7 @@ for (const register of [
   registerEval,
   registerAudit,
   registerModel,
+  registerPeer,
   registerUser,
   registerToken,
   registerMigrate,

@@ -2,15 +2,16 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AuditModule } from '@wetread/audit';
 import { IdentityModule } from '@wetread/identity';
 import { DimseModule } from '@wetread/imaging-study';
+import { Hl7Module } from '@wetread/orders';
 import { PlatformModule, type Config } from '@wetread/platform';
 
-/** The DIMSE listener alone. Needs a PostgreSQL and a blob store shared with the others. */
+/** The listeners alone: DIMSE, and HL7 when a port is configured. Needs a PostgreSQL and a blob store shared with the others. */
 @Module({})
 export class DicomGatewayModule {
   static forRoot(config: Config): DynamicModule {
     return {
       module: DicomGatewayModule,
-      imports: [PlatformModule.forRoot(config), AuditModule, IdentityModule, DimseModule],
+      imports: [PlatformModule.forRoot(config), AuditModule, IdentityModule, DimseModule, Hl7Module],
     };
   }
 }

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DimseListener } from '@wetread/imaging-study';
+import { Hl7Listener } from '@wetread/orders';
 import { createLogger, loadConfigWith, NestLogger } from '@wetread/platform';
 import { configureHttp } from '../../api/http-server';
 import { ServeModule } from '../compositions';
@@ -34,10 +35,12 @@ export async function serve({ settings, empty }: ServeOptions): Promise<void> {
 
   const page = config.http.publicUrl ?? `http://${config.http.host}:${port}`;
   const demo = config.profile === 'demo' ? await openDemo(app, { studies: !empty }) : undefined;
+  const hl7Port = app.get(Hl7Listener, { strict: false }).port;
   announce({
     page,
     aeTitle: config.dimse.aeTitle,
     dimse: `${config.dimse.host}:${app.get(DimseListener, { strict: false }).port}`,
+    hl7: hl7Port === null ? null : `${config.hl7.host}:${hl7Port}`,
     links: demo?.links ?? [],
     dataDir: config.dataDir,
     seconds: (performance.now() - started) / 1000,

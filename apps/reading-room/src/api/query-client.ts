@@ -6,6 +6,7 @@ export const keys = {
   worklist: (asked: object) => ['worklist', asked] as const,
   standing: (studyInstanceUid: string) => ['standing', studyInstanceUid] as const,
   study: (studyInstanceUid: string) => ['study', studyInstanceUid] as const,
+  conformance: (studyInstanceUid: string) => ['conformance', studyInstanceUid] as const,
   frame: (sopInstanceUid: string, frame: number) => ['frame', sopInstanceUid, frame] as const,
   report: (reportId: string) => ['report', reportId] as const,
   revisions: (reportId: string, revision: number) => ['revisions', reportId, revision] as const,

@@ -36,12 +36,10 @@ export async function downloadReport(reportId: string, format: ExportFormat): Pr
   const url = URL.createObjectURL(await response.blob());
   const link = document.createElement('a');
   link.href = url;
-  link.download = fileName(response) ?? `report.${EXTENSION[format]}`;
+  link.download = fileName(response) ?? 'report';
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
-
-const EXTENSION: Record<ExportFormat, string> = { text: 'txt', pdf: 'pdf', fhir: 'json', sr: 'dcm' };
 
 function fileName(response: Response): string | null {
   return /filename="?([^";]+)"?/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? null;

@@ -1,10 +1,13 @@
-import { FrameHeader, StudyDetail } from '@wetread/contracts';
+import { FrameHeader, StudyConformance, StudyDetail } from '@wetread/contracts';
 import type { Frame } from '../viewer/film-viewer';
 import { ApiFault } from './api-fault';
 import { call, send } from './http';
 
 export const fetchStudy = (studyInstanceUid: string, signal: AbortSignal): Promise<StudyDetail> =>
   call(StudyDetail, `/api/studies/${encodeURIComponent(studyInstanceUid)}`, { signal });
+
+export const fetchConformance = (studyInstanceUid: string, signal: AbortSignal): Promise<StudyConformance> =>
+  call(StudyConformance, `/api/studies/${encodeURIComponent(studyInstanceUid)}/conformance`, { signal });
 
 export const thumbnailUrl = (sopInstanceUid: string): string =>
   `/api/instances/${encodeURIComponent(sopInstanceUid)}/frames/1/rendered.png`;

@@ -2,6 +2,7 @@ import { Loader, Tabs } from '@mantine/core';
 import { IconCircleOff } from '@tabler/icons-react';
 import type { StudyDetail, WorklistItem } from '@wetread/contracts';
 import { StudyAudit } from '../audit/study-audit';
+import { StudyConformance } from '../conformance/study-conformance';
 import classes from './no-report-panel.module.css';
 
 /** Why there is no draft: not yet, never, or a fault. */
@@ -9,14 +10,24 @@ export function NoReportPanel({ standing, study }: { standing: WorklistItem | nu
   return (
     <section className={classes.panel} aria-label="Report">
       <Standing standing={standing} />
-      <Tabs value="audit" classNames={{ root: classes.tabs, panel: classes.audit }}>
+      <Tabs
+        defaultValue="audit"
+        keepMounted={false}
+        classNames={{ root: classes.tabs, panel: classes.audit }}
+      >
         <Tabs.List px={10}>
           <Tabs.Tab value="audit" fz={13}>
             Audit
           </Tabs.Tab>
+          <Tabs.Tab value="objects" fz={13}>
+            Objects
+          </Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="audit">
           <StudyAudit key={standing?.state} studyInstanceUid={study.studyInstanceUid} />
+        </Tabs.Panel>
+        <Tabs.Panel value="objects">
+          <StudyConformance key={standing?.state} studyInstanceUid={study.studyInstanceUid} />
         </Tabs.Panel>
       </Tabs>
     </section>

@@ -6,6 +6,7 @@ import { ReportPanel } from '../report/report-panel';
 import { filmImages } from '../viewer/film-images';
 import { FilmPanel } from '../viewer/film-panel';
 import type { ImageRef } from '../viewer/use-frame';
+import { identityNotes } from './identity-words';
 import { NoReportPanel } from './no-report-panel';
 import { regionsOn } from './regions-on';
 import classes from './reading-desk.module.css';
@@ -44,7 +45,7 @@ export function ReadingDesk({ study, standing, report }: Props) {
           shown={shown}
           regions={regions}
           litSentenceId={hoveredKey ?? activeKey}
-          notes={isSpoken ? (report?.notes ?? []) : []}
+          notes={[...identityNotes(study), ...(isSpoken ? (report?.notes ?? []) : [])]}
           prior={isSpoken ? (report?.prior ?? null) : null}
           onShow={setChosen}
           onPointAt={setHoveredKey}

@@ -2,6 +2,7 @@ import { Tabs } from '@mantine/core';
 import type { Report } from '@wetread/contracts';
 import { useState } from 'react';
 import { StudyAudit } from '../audit/study-audit';
+import { StudyConformance } from '../conformance/study-conformance';
 import { useShortcuts } from '../keyboard/use-shortcuts';
 import { useAbility } from '../session/use-session';
 import type { Attention } from './attention';
@@ -15,7 +16,7 @@ import { SentenceList } from './sentence-list';
 import { useReportDesk } from './use-report-desk';
 import classes from './report-panel.module.css';
 
-type Tab = 'report' | 'findings' | 'history' | 'audit';
+type Tab = 'report' | 'findings' | 'history' | 'audit' | 'objects';
 
 /** The report beside the film: read it, change it, sign it, see how it came to be. */
 export function ReportPanel({ report, attention }: { report: Report; attention: Attention }) {
@@ -38,6 +39,7 @@ export function ReportPanel({ report, attention }: { report: Report; attention: 
           <Tabs.Tab value="findings">Findings</Tabs.Tab>
           <Tabs.Tab value="history">History</Tabs.Tab>
           <Tabs.Tab value="audit">Audit</Tabs.Tab>
+          <Tabs.Tab value="objects">Objects</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="report">
           <SentenceList
@@ -54,6 +56,9 @@ export function ReportPanel({ report, attention }: { report: Report; attention: 
         <Tabs.Panel value="history">{tab === 'history' && <HistoryPanel report={report} />}</Tabs.Panel>
         <Tabs.Panel value="audit">
           {tab === 'audit' && <StudyAudit studyInstanceUid={report.studyInstanceUid} />}
+        </Tabs.Panel>
+        <Tabs.Panel value="objects">
+          {tab === 'objects' && <StudyConformance studyInstanceUid={report.studyInstanceUid} />}
         </Tabs.Panel>
       </Tabs>
       <ReportActions desk={desk} mayEdit={mayEdit} maySign={maySign} />

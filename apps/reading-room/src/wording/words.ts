@@ -30,8 +30,24 @@ export const FORMAT_WORDS: Record<ExportFormat, { name: string; about: string }>
   text: { name: 'Plain text', about: 'for a letter or a note' },
   pdf: { name: 'PDF', about: 'to print or to send' },
   fhir: { name: 'FHIR R4', about: 'DiagnosticReport, JSON' },
+  'fhir-bundle': { name: 'FHIR R4, all resources', about: 'transaction Bundle, JSON' },
   sr: { name: 'DICOM SR', about: 'Basic Text SR, for the archive' },
+  'comprehensive-sr': { name: 'DICOM SR, measurements', about: 'TID 1500, findings with regions' },
+  'encapsulated-pdf': { name: 'DICOM PDF', about: 'Encapsulated PDF, for viewers' },
+  gsps: { name: 'Presentation state', about: 'regions over the film' },
+  'key-objects': { name: 'Key images', about: 'Key Object Selection' },
+  oru: { name: 'HL7 v2', about: 'ORU^R01 for the RIS or EHR' },
 };
+
+/** Formats as the export menu groups them. */
+export const FORMAT_GROUPS: readonly { name: string; formats: readonly ExportFormat[] }[] = [
+  { name: 'To read', formats: ['text', 'pdf'] },
+  {
+    name: 'For the archive (DICOM)',
+    formats: ['sr', 'comprehensive-sr', 'encapsulated-pdf', 'gsps', 'key-objects'],
+  },
+  { name: 'For the record (FHIR, HL7)', formats: ['fhir', 'fhir-bundle', 'oru'] },
+];
 
 /** What the verifier's flags mean, in a word or two. */
 export const FLAG_WORDS: Record<string, string> = {
@@ -47,6 +63,9 @@ export const FLAG_WORDS: Record<string, string> = {
 export const ACTION_WORDS: Record<AuditAction, string> = {
   received: 'Received',
   refused: 'Refused',
+  restored: 'Restored',
+  deleted: 'Deleted',
+  purged: 'Purged',
   quarantined: 'Quarantined',
   completed: 'Study complete',
   viewed: 'Viewed',
@@ -56,13 +75,35 @@ export const ACTION_WORDS: Record<AuditAction, string> = {
   signed: 'Signed',
   appended: 'Addendum',
   corrected: 'Corrected',
+  withdrawn: 'Withdrawn',
   exported: 'Exported',
+  delivered: 'Delivered',
+  'delivery-failed': 'Delivery failed',
+  'delivery-resent': 'Sent again',
+  'delivery-skipped': 'Delivery skipped',
+  'destination-changed': 'Destination changed',
   'logged-in': 'Signed in',
   'logged-out': 'Signed out',
   'login-failed': 'Sign-in failed',
   'user-changed': 'User changed',
   'token-created': 'Token created',
   'token-revoked': 'Token revoked',
+  'rules-saved': 'Rules saved',
+  'rules-activated': 'Rules activated',
+  routed: 'Routed',
+  'prior-source-changed': 'Source of priors changed',
+  'priors-fetched': 'Priors fetched',
+  'workitem-created': 'Workitem created',
+  'workitem-changed': 'Workitem changed',
+  'patient-updated': 'Patient updated',
+  'patient-merged': 'Patients merged',
+  'identity-conflict': 'Identity noted',
+  'order-changed': 'Order',
+  'application-entity-changed': 'DICOM peer changed',
+  queried: 'Queried',
+  retrieved: 'Retrieved',
+  'commitment-answered': 'Storage commitment',
+  'hl7-refused': 'HL7 message refused',
   failed: 'Failed',
 };
 
