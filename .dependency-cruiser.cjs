@@ -31,6 +31,7 @@ const rooms = {
   inference: F3B,
   reporting: [...F3B, 'inference'],
   delivery: [...F3B, 'inference', 'reporting'],
+  workitems: [...F3B, 'inference', 'reporting'],
   'case-search': [...F3B, 'inference', 'reporting'],
   insights: [...F3B, 'inference', 'reporting'],
   evaluation: [...F3B, 'inference', 'reporting'],

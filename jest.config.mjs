@@ -1,5 +1,5 @@
 // NestJS 12 and a few others ship ES modules only; SWC turns them into CommonJS for jest.
-const esmPackages = ['@nestjs', '@nestjs-cls', 'nestjs-cls', 'commander', '@medplum', 'uuid'];
+const esmPackages = ['@marcbachmann', '@nestjs', '@nestjs-cls', 'nestjs-cls', 'commander', '@medplum', 'uuid'];
 
 /** @type {import('jest').Config} */
 const shared = {
@@ -21,7 +21,7 @@ const shared = {
     ],
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esmPackages.join('|')})/)`],
-  moduleNameMapper: { '^@wetread/([a-z-]+)$': '<rootDir>/libs/$1/index.ts' },
+  moduleNameMapper: { '^@wetread/([a-z0-9-]+)$': '<rootDir>/libs/$1/index.ts' },
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
 };
 

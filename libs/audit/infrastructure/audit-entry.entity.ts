@@ -43,13 +43,20 @@ export class AuditEntryRow {
   hash!: string;
 }
 
-export const toRow = ({ actor, subject, ...entry }: ChainedEntry): AuditEntryRow => ({
-  ...entry,
-  actorKind: actor.kind,
-  actorId: actor.id,
-  subjectType: subject.type,
-  subjectId: subject.id,
-  studyInstanceUid: subject.studyInstanceUid,
+/** The entry by the names of its columns. */
+export const toColumns = ({ at, actor, subject, ...entry }: ChainedEntry) => ({
+  sequence: entry.sequence,
+  at: at.toISOString(),
+  action: entry.action,
+  outcome: entry.outcome,
+  actor_kind: actor.kind,
+  actor_id: actor.id,
+  subject_type: subject.type,
+  subject_id: subject.id,
+  study_instance_uid: subject.studyInstanceUid,
+  details: entry.details,
+  previous_hash: entry.previousHash,
+  hash: entry.hash,
 });
 
 export const toEntry = (row: AuditEntryRow): ChainedEntry => ({

@@ -100,8 +100,8 @@ describe.each(testDatabases())('audit trail on $name', ({ open }) => {
     await expect(sql(`UPDATE audit_entries SET actor_id = 'x' WHERE sequence = 3`)).rejects.toThrow(refused);
     await expect(sql('DELETE FROM audit_entries WHERE sequence = 3')).rejects.toThrow(refused);
     await expect(sql('TRUNCATE audit_entries')).rejects.toThrow(refused);
-    await expect(sql('UPDATE audit_head SET sequence = 9')).rejects.toThrow('only moves on by one');
-    await expect(sql('DELETE FROM audit_head')).rejects.toThrow('only moves on by one');
+    await expect(sql('UPDATE audit_head SET sequence = 9')).rejects.toThrow('only moves on');
+    await expect(sql('DELETE FROM audit_head')).rejects.toThrow('only moves on');
     expect(await trail.verify()).toMatchObject({ intact: true, entries: 10 });
   });
 

@@ -6,7 +6,7 @@ import { LessThan, type FindOptionsWhere } from 'typeorm';
 import { AuditTrail } from '../application/audit-trail';
 import type { ChainedEntry, NewAuditEntry } from '../domain/audit-trail';
 import { ChainWalk, GENESIS_HASH, hashOf, type ChainHead } from '../domain/hash-chain';
-import { AuditEntryRow, toEntry, toRow } from './audit-entry.entity';
+import { AuditEntryRow, toColumns, toEntry } from './audit-entry.entity';
 
 const VERIFY_BATCH = 500;
 // With the u flag the class matches halves only, not whole pairs.
@@ -25,6 +25,18 @@ export class AuditHeadMissing extends DomainError {
   }
 }
 
+/** Entries and the new head in one statement. */
+const APPEND = `with appended as (
+    insert into audit_entries (sequence, at, action, outcome, actor_kind, actor_id, subject_type, subject_id,
+      study_instance_uid, details, previous_hash, hash)
+    select * from jsonb_to_recordset($1) as row (sequence bigint, at timestamptz, action text, outcome text,
+      actor_kind text, actor_id text, subject_type text, subject_id text, study_instance_uid text, details jsonb,
+      previous_hash text, hash text)
+  )
+  update audit_head set sequence = $2, hash = $3`;
+
+type Unchained = Omit<ChainedEntry, 'sequence' | 'at' | 'previousHash' | 'hash'>;
+
 @Injectable()
 export class DatabaseAuditTrail extends AuditTrail {
   constructor(
@@ -35,21 +47,31 @@ export class DatabaseAuditTrail extends AuditTrail {
   }
 
   async record(entry: NewAuditEntry<AuditAction>): Promise<void> {
-    const told = storable(entry);
+    await this.recordAll([entry]);
+  }
+
+  async recordAll(entries: readonly NewAuditEntry<AuditAction>[]): Promise<void> {
+    if (entries.length === 0) return;
+    const told = entries.map(storable);
     await this.database.transaction(async () => {
       // The lock on the head makes appending one at a time; a use case records last, to hold it briefly.
       const head = await this.head('FOR UPDATE');
       if (!head) throw new AuditHeadMissing();
-      const unhashed = {
-        ...told,
-        sequence: head.sequence + 1,
-        at: this.clock.now(),
-        previousHash: head.hash,
-      };
-      const hash = hashOf(unhashed);
-      const manager = this.database.manager();
-      await manager.insert(AuditEntryRow, toRow({ ...unhashed, hash }));
-      await manager.query('UPDATE audit_head SET sequence = $1, hash = $2', [unhashed.sequence, hash]);
+      const chained = this.chain(told, head);
+      const last = chained.at(-1) ?? head;
+      const parameters = [JSON.stringify(chained.map(toColumns)), last.sequence, last.hash];
+      await this.database.prepared('audit-append', APPEND, parameters);
+    });
+  }
+
+  private chain(told: readonly Unchained[], head: ChainHead): ChainedEntry[] {
+    const at = this.clock.now();
+    let previous = head;
+    return told.map((entry) => {
+      const unhashed = { ...entry, sequence: previous.sequence + 1, at, previousHash: previous.hash };
+      const chained = { ...unhashed, hash: hashOf(unhashed) };
+      previous = chained;
+      return chained;
     });
   }
 
@@ -102,9 +124,12 @@ export class DatabaseAuditTrail extends AuditTrail {
   }
 
   private async head(lock: '' | 'FOR UPDATE' = ''): Promise<ChainHead | null> {
-    const [row] = await this.database
-      .manager()
-      .query<{ sequence: string; hash: string }[]>(`SELECT sequence, hash FROM audit_head ${lock}`);
+    const name = lock ? 'audit-head-locked' : 'audit-head';
+    const [row] = await this.database.prepared<{ sequence: string; hash: string }>(
+      name,
+      `SELECT sequence, hash FROM audit_head ${lock}`,
+      [],
+    );
     return row ? { sequence: Number(row.sequence), hash: row.hash } : null;
   }
 }
@@ -125,9 +150,7 @@ function toContract(row: AuditEntryRow): AuditEntry {
 
 // The chain hashes what the database will give back: JSON members only, and text that PostgreSQL can hold, which
 // knows neither NUL nor half a surrogate pair. Both arrive from outside, in AE titles and file names.
-const storable = (
-  entry: NewAuditEntry<AuditAction>,
-): Omit<ChainedEntry, 'sequence' | 'at' | 'previousHash' | 'hash'> =>
+const storable = (entry: NewAuditEntry<AuditAction>): Unchained =>
   JSON.parse(
     JSON.stringify({
       action: entry.action,
@@ -137,4 +160,4 @@ const storable = (
       details: entry.details ?? {},
     }),
     (_, value: unknown) => (typeof value === 'string' ? value.replace(UNSTORABLE, '\uFFFD') : value),
-  ) as Omit<ChainedEntry, 'sequence' | 'at' | 'previousHash' | 'hash'>;
+  ) as Unchained;

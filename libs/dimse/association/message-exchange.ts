@@ -1,5 +1,5 @@
 import type { DimseError } from '../dimse-error';
-import { AssociationAborted, ContextNotAccepted, ProtocolBroken } from '../dimse-error';
+import { AssociationAborted, ContextNotAccepted, PeerSilent, ProtocolBroken } from '../dimse-error';
 import { isResponse, responseTo } from '../message/command-field';
 import { type CommandSet, encodeCommandSet } from '../message/command-set';
 import { fragmentsOf, type OutgoingDataSet, payloadSize } from '../message/fragments';
@@ -19,6 +19,8 @@ export interface ExchangeOptions {
   onRequest(message: Message, context: AcceptedContext): Promise<void> | undefined;
   /** A message could not be sent to its end, which cannot be made good (PS3.8 has no way to withdraw fragments). */
   onBroken(error: DimseError): void;
+  /** What one message may take from its first fragment to its last, milliseconds. */
+  messageMs: number;
 }
 
 /** A request that waits for its responses. */
@@ -43,6 +45,7 @@ export class MessageExchange {
   private lastMessageId = 0;
   private holdUp: Promise<void> | undefined;
   private failure: DimseError | null = null;
+  private deadline: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: ExchangeOptions) {
     this.contexts = new Map(options.contexts.map((context) => [context.id, context]));
@@ -62,6 +65,7 @@ export class MessageExchange {
   /** @throws ProtocolBroken */
   take(fragment: Fragment): Promise<void> | undefined {
     const room = this.assembler.take(fragment);
+    this.watchMessage();
     const holdUp = this.holdUp;
     this.holdUp = undefined;
     return room ?? holdUp;
@@ -70,6 +74,7 @@ export class MessageExchange {
   /** The association has ended: everyone who waits is told. */
   end(error: DimseError): void {
     this.failure = error;
+    clearTimeout(this.deadline);
     this.assembler.breakOff(error);
     for (const queue of this.pending.values()) queue.fail(error);
     this.pending.clear();
@@ -135,6 +140,17 @@ export class MessageExchange {
   private async sendPart(contextId: number, isCommand: boolean, source: OutgoingDataSet): Promise<void> {
     for await (const { bytes, length, last } of fragmentsOf(source, this.payload))
       await this.options.send([dataHeader(contextId, isCommand, last, length), ...bytes]);
+  }
+
+  /** A peer that sends a fragment now and then would hold its association for ever. */
+  private watchMessage(): void {
+    if (!this.assembler.isInside) {
+      clearTimeout(this.deadline);
+      this.deadline = undefined;
+    } else if (!this.deadline) {
+      const overdue = (): void => this.options.onBroken(new PeerSilent('a message did not end in time'));
+      this.deadline = setTimeout(overdue, this.options.messageMs);
+    }
   }
 
   private deliver(message: Message): void {

@@ -8,6 +8,8 @@ export interface DimseTimeouts extends UpperLayerTimeouts {
   responseMs: number;
   /** One response of C-MOVE and C-GET, whose sub-operations take time and need not be told one by one. */
   retrieveMs: number;
+  /** One message of the peer, its data set included, however much we keep it waiting. */
+  messageMs: number;
 }
 
 export const defaultTimeouts: DimseTimeouts = {
@@ -17,4 +19,5 @@ export const defaultTimeouts: DimseTimeouts = {
   closeMs: 2_000,
   responseMs: 60_000,
   retrieveMs: 600_000,
+  messageMs: 3_600_000,
 };

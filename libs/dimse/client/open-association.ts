@@ -161,6 +161,7 @@ class Requestor implements UpperLayerUser {
       send: (pieces) => this.upperLayer.send(pieces),
       onRequest: (message, context) => answerPeer(exchange, message, context, this.options),
       onBroken: (error) => this.upperLayer.abort(error),
+      messageMs: this.timeouts.messageMs,
     });
     this.exchange = exchange;
     this.association = new ClientAssociation(this.upperLayer, exchange, contexts, this.timeouts);

@@ -123,9 +123,10 @@ describe('an association between our SCU and our SCP', () => {
   });
 
   it('aborts when the source of a data set breaks', async () => {
-    let told: unknown;
+    let tell: (error: unknown) => void = () => undefined;
+    const told = new Promise((resolve) => (tell = resolve));
     service.store = async ({ dataSet }) => {
-      await buffer(dataSet).catch((error: unknown) => (told = error));
+      await buffer(dataSet).catch(tell);
       return { dicomStatus: Status.success };
     };
     async function* broken(): AsyncGenerator<Buffer> {
@@ -136,8 +137,7 @@ describe('an association between our SCU and our SCP', () => {
     const store = association.store({ ...ct, sopInstanceUid: '1', dataSet: Readable.from(broken()) });
     await expect(store).rejects.toThrow('disk error');
     await association.release();
-    while (told === undefined) await turn();
-    expect(told).toMatchObject({ code: 'dimse.peer-aborted' });
+    expect(await told).toMatchObject({ code: 'dimse.peer-aborted' });
   });
 
   it('sends nothing in a context that was not accepted', async () => {

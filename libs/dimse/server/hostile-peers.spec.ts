@@ -28,7 +28,7 @@ describe('hostile and broken peers', () => {
     },
     {
       limits: { associations: 8, associationsPerAddress: 4, waitingConnections: 20, dataSetBytes: 300_000 },
-      timeouts: { associateMs: 400, pduMs: 400, closeMs: 200 },
+      timeouts: { associateMs: 400, pduMs: 400, closeMs: 200, messageMs: 1500 },
       onEnd: (error) => ended.push(error?.code ?? 'released'),
     },
   );
@@ -111,6 +111,17 @@ describe('hostile and broken peers', () => {
     expect(await scu.next()).toBeNull();
     clearInterval(drip);
     expect(at).toBeLessThan(bytes.length);
+  });
+
+  it('reaps a sender whose message never ends, although its PDUs keep coming', async () => {
+    const scu = await RawScu.connect(port);
+    await scu.associate();
+    scu.send(pDataTf(storeCommand(SC, '1.2.3'), 0x03));
+    const trickle = setInterval(() => scu.send(pDataTf(Buffer.alloc(10), 0x00)), 100);
+    expect((await scu.next())?.type).toBe(0x07);
+    clearInterval(trickle);
+    while (server.connections > 0) await turn();
+    expect(ended).toEqual(['dimse.peer-silent']);
   });
 
   it('answers a data set that is too large, and goes on', async () => {

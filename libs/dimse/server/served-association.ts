@@ -133,6 +133,7 @@ export class Acceptor implements UpperLayerUser, ServedAssociation {
       send: (pieces) => this.upperLayer.send(pieces),
       onRequest: (message, context) => this.enqueue(message, context),
       onBroken: (error) => this.upperLayer.abort(error),
+      messageMs: this.options.timeouts.messageMs,
     });
     this.scu = new Scu(this.exchange, contexts, this.options.timeouts);
     this.upperLayer.establish();

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { findModel } from '@wetread/inference';
 import sharp from 'sharp';
 import { DataFolder } from '../data/data-folder';
-import { splitOfSlakeQuestions, splitOfVqaRad } from '../data/held-out';
+import { splitOfSlakeQuestions, splitOfVqaRad, splitOfVqaRadQuestion } from '../data/held-out';
 import type { Bench } from '../reading/bench';
 import { answersPage, answersRows } from './answers-page';
 import { otherPictures } from './ask-pictures';
@@ -26,8 +26,10 @@ describe('two answers are the same', () => {
 });
 
 it('puts the pictures on the same side as training does', () => {
-  // The values are those of `rad_split` and `slake_split` in `vqa/sets.py`.
+  // The values are those of `rad_split`, `asked_split` and `slake_split` in `vqa/sets.py`.
   expect(splitOfVqaRad('synpic54610.jpg')).toBe('train');
+  expect([3, 4, 5].map((first) => splitOfVqaRadQuestion(first, 'para'))).toEqual(['val', 'test', 'train']);
+  expect(splitOfVqaRadQuestion(4, 'frame')).toBe('train');
   expect(splitOfSlakeQuestions('xmlab3.jpg', 'validate')).toBe('test');
   expect(splitOfSlakeQuestions('xmlab3.jpg', 'train')).not.toBe('test');
 });
@@ -75,12 +77,25 @@ describe('measuring answers', () => {
     const sets = await readQuestionSets(new DataFolder(folder), 'test', 0);
     expect(sets.map(({ name, measured }) => [name, measured.length > 0])).toEqual([
       ['VQA-RAD', true],
+      ['VQA-RAD, known pictures', true],
       ['SLAKE', true],
       ['VQA-Med 2019', true],
     ]);
-    expect(sets[1]!.measured.map(({ answer }) => answer)).toEqual(['lung']);
+    expect(sets[2]!.measured.map(({ answer }) => answer)).toEqual(['lung']);
     const images = new Set(sets.flatMap(({ measured }) => measured.map(({ image }) => image)));
     expect(images).not.toContain('vqa/vqa-med-2019/images/gone.jpg');
+  });
+
+  it('takes wordings of one question together, and tells which training has in a set frame', async () => {
+    const [unknown, known] = await readQuestionSets(new DataFolder(folder), 'test', 0);
+    const images = new Set(unknown!.measured.map(({ image }) => image));
+    expect(known!.measured.some(({ image }) => images.has(image))).toBe(false);
+    const wordings = known!.measured.filter(({ question }) => question.startsWith('Where'));
+    expect(wordings.map(({ question, reworded }) => [question, reworded])).toEqual([
+      ['Where is it?', true],
+      ['Where does it lie?', true],
+    ]);
+    expect(known!.training.map(({ question }) => question)).toContain('Where is/are it?');
   });
 
   it('goes through the product and tells every set, its baselines and what the picture is worth', async () => {
@@ -97,7 +112,12 @@ describe('measuring answers', () => {
       headlinesOnly: false,
     } as unknown as Bench;
     const report = await measureAnswers(bench);
-    expect(report.sets.map(({ name }) => name)).toEqual(['VQA-RAD', 'SLAKE', 'VQA-Med 2019']);
+    expect(report.sets.map(({ name }) => name)).toEqual([
+      'VQA-RAD',
+      'VQA-RAD, known pictures',
+      'SLAKE',
+      'VQA-Med 2019',
+    ]);
     for (const set of report.sets) {
       const { value } = set.all;
       expect(value).not.toBeNull();
@@ -113,7 +133,9 @@ describe('measuring answers', () => {
 
 async function writeSets(root: string): Promise<void> {
   const rad = Array.from({ length: 20 }, (_, at) => ({
+    qid: 2 * at,
     image_name: `p${at}.jpg`,
+    phrase_type: at % 2 === 0 ? 'freeform' : 'para',
     question: 'Is it large?',
     answer: at % 2 === 0 ? 'Yes' : 'No',
     answer_type: 'CLOSED ',
@@ -121,7 +143,23 @@ async function writeSets(root: string): Promise<void> {
   }));
   for (const [at, { image_name }] of rad.entries())
     await drawPicture(join(root, 'vqa/vqa-rad/images', image_name), at);
-  await writeText(join(root, 'vqa/vqa-rad/train.json'), JSON.stringify(rad));
+  // A group that is held out by its first number, 105, about a picture that is trained on.
+  const about = rad.find(({ image_name }) => splitOfVqaRad(image_name) === 'train')!.image_name;
+  const wording = (qid: number, question: string, phrase: string) => ({
+    qid,
+    image_name: about,
+    phrase_type: phrase,
+    question,
+    answer: 'left',
+    answer_type: 'OPEN',
+    question_type: 'POS',
+  });
+  const wordings = [
+    wording(107, 'Where is/are it?', 'frame'),
+    wording(105, 'Where is it?', 'freeform'),
+    wording(106, 'Where does it lie?', 'para'),
+  ];
+  await writeText(join(root, 'vqa/vqa-rad/train.json'), JSON.stringify([...rad, ...wordings]));
   const slake = (language: string, image: string) => ({
     img_name: `${image}/source.jpg`,
     question: 'Which organ?',

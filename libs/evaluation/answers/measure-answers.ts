@@ -9,7 +9,7 @@ import { type AnswerSpeed, timeAnswers } from './answer-speed';
 import { mostFrequentAnswer } from './most-frequent';
 import { normalAnswer } from './normal-answer';
 import { outsideQuestions } from './outside-questions';
-import type { QuestionSet, SetQuestion } from './question-set';
+import { KNOWN_PICTURES, type QuestionSet, type SetQuestion } from './question-set';
 import { readQuestionSets } from './read-question-sets';
 
 /** Share answered right, of all questions and of each form. */
@@ -33,9 +33,11 @@ export interface AnswerSetReport extends Accuracy {
   readonly withoutPicture: Accuracy;
   /** The same model, shown another picture of the set. */
   readonly shuffled: Accuracy & { readonly drop: Figure };
+  /** Where training knows the pictures: questions that it has in a set frame, too, and those that it has not. */
+  readonly reworded: { readonly count: number; readonly yes: Figure; readonly no: Figure } | null;
 }
 
-/** Answers of all sets together, each question weighing the same. */
+/** Answers about unknown pictures of all sets together, each question weighing the same. */
 interface ConfidenceReport {
   /** Expected calibration error of the confidence of all answers. */
   readonly error: Figure;
@@ -44,7 +46,7 @@ interface ConfidenceReport {
   readonly accuracyAnswered: Figure;
 }
 
-/** Question answering on held-out pictures. */
+/** Question answering on held-out pictures, and on held-out questions about known ones. */
 export interface AnswersReport {
   readonly sets: readonly AnswerSetReport[];
   readonly confidence: ConfidenceReport;
@@ -72,7 +74,11 @@ export async function measureAnswers(bench: Bench): Promise<AnswersReport> {
     for (const { set, answers } of answered) reports.push(await reportSet(asker, set, answers, known));
     return {
       sets: reports,
-      confidence: confidenceOf(answered, model.manifest.answers.abstainBelow, bench),
+      confidence: confidenceOf(
+        answered.filter(({ set }) => set.name !== KNOWN_PICTURES),
+        model.manifest.answers.abstainBelow,
+        bench,
+      ),
       outside: await measureOutside(asker, sets),
       speed: bench.headlinesOnly ? null : await timeAnswers(asker, sets),
     };
@@ -112,8 +118,19 @@ async function reportSet(
       ...accuracyOf(measured, other, resamples),
       drop: differenceOf(weightedMean(own), weightedMean(other), resamples),
     },
+    reworded: set.name === KNOWN_PICTURES ? rewordedOf(measured, own, resamples) : null,
   };
 }
+
+const rewordedOf = (
+  measured: readonly SetQuestion[],
+  values: readonly number[],
+  resamples: Resamples,
+): AnswerSetReport['reworded'] => ({
+  count: measured.filter(({ reworded }) => reworded).length,
+  yes: partFigure(measured, values, resamples, ({ reworded }) => reworded === true),
+  no: partFigure(measured, values, resamples, ({ reworded }) => reworded !== true),
+});
 
 /** 1 where the answer is the set's, whether the model abstained or not. */
 const hits = (questions: readonly SetQuestion[], answers: readonly Answer[]): number[] =>
@@ -205,6 +222,13 @@ async function measureOutside({ engine, bench }: Asker, sets: readonly QuestionS
 
 /** The figures that seeds are compared by. */
 export const answersHeadlines = ({ sets, confidence }: AnswersReport): Headlines => ({
-  ...Object.fromEntries(sets.map(({ name, all }) => [`answers right, ${name}`, all.value])),
+  ...Object.fromEntries(
+    sets.flatMap(({ name, all, open, closed, shuffled }) => [
+      [`answers right, ${name}`, all.value],
+      [`answers right, ${name}, open`, open.value],
+      [`answers right, ${name}, closed`, closed.value],
+      [`answers lost with shuffled pictures, ${name}`, shuffled.drop.value],
+    ]),
+  ),
   'answers: calibration error': confidence.error.value,
 });

@@ -11,11 +11,18 @@ export interface SetQuestion {
   readonly closed: boolean;
   /** Of the set's own kinds. */
   readonly kind: string;
+  /** Training knows the picture. */
+  readonly knownPicture?: boolean;
+  /** Training knows the picture, and the same question in a set frame. */
+  readonly reworded?: boolean;
 }
+
+/** The set whose pictures training knows, by other questions. */
+export const KNOWN_PICTURES = 'VQA-RAD, known pictures';
 
 /** A set of questions: those that are measured, and those whose answers anybody may know. */
 export interface QuestionSet {
-  readonly name: 'VQA-RAD' | 'SLAKE' | 'VQA-Med 2019';
+  readonly name: 'VQA-RAD' | typeof KNOWN_PICTURES | 'SLAKE' | 'VQA-Med 2019';
   readonly measured: readonly SetQuestion[];
   readonly training: readonly SetQuestion[];
 }
@@ -31,6 +38,8 @@ export const setOf = (
   split: Split,
 ): QuestionSet => ({
   name,
-  measured: questions.filter((question) => question.split === split),
+  measured: questions.filter(
+    (question) => question.split === split && (question.knownPicture ?? false) === (name === KNOWN_PICTURES),
+  ),
   training: questions.filter((question) => question.split === 'train'),
 });

@@ -1,19 +1,19 @@
 import { z } from 'zod';
 import type { DataFolder } from '../data/data-folder';
 import { EvaluationDataInvalid } from '../data/evaluation-error';
-import { splitOfSlakeQuestions, splitOfVqaMed, splitOfVqaRad } from '../data/held-out';
+import { splitOfSlakeQuestions, splitOfVqaMed, splitOfVqaRad, splitOfVqaRadQuestion } from '../data/held-out';
 import type { Split } from '../data/nih-films';
 import { thin } from '../data/thin';
 import { normalAnswer } from './normal-answer';
-import { type PlacedQuestion, type QuestionSet, setOf } from './question-set';
+import { KNOWN_PICTURES, type PlacedQuestion, type QuestionSet, setOf } from './question-set';
 
 const RAD = 'vqa/vqa-rad';
 const SLAKE = 'vqa/slake';
 const MED = 'vqa/vqa-med-2019';
 
 /**
- * The three public sets of questions, divided by picture as training divides them. Pictures that the folder lacks are
- * left out.
+ * The three public sets of questions, divided as training divides them: by picture; and VQA-RAD's about training
+ * pictures by question, which makes a set of its own. Pictures that the folder lacks are left out.
  * @param limit pictures of each set at most, 0 = all
  * @throws EvaluationDataMissing, EvaluationDataInvalid
  */
@@ -22,8 +22,10 @@ export async function readQuestionSets(
   split: Split,
   limit: number,
 ): Promise<QuestionSet[]> {
+  const rad = await readRad(data);
   const sets = [
-    setOf('VQA-RAD', await readRad(data), split),
+    setOf('VQA-RAD', rad, split),
+    setOf(KNOWN_PICTURES, rad, split),
     setOf('SLAKE', await readSlake(data), split),
     setOf('VQA-Med 2019', await readMed(data), split),
   ];
@@ -44,24 +46,51 @@ async function onDisk(data: DataFolder, set: QuestionSet, limit: number): Promis
 
 const RadRows = z.array(
   z.object({
+    qid: z.number(),
     image_name: z.string(),
     question: z.string(),
     answer: z.coerce.string(),
     answer_type: z.string(),
     question_type: z.string(),
+    phrase_type: z.string(),
   }),
 );
 
 async function readRad(data: DataFolder): Promise<PlacedQuestion[]> {
   const rows = await readJson(data, `${RAD}/train.json`, RadRows);
-  return rows.map((row) => ({
-    image: `${RAD}/images/${row.image_name}`,
-    question: row.question,
-    answer: normalAnswer(row.answer),
-    closed: row.answer_type.trim() === 'CLOSED',
-    kind: row.question_type,
-    split: splitOfVqaRad(row.image_name),
-  }));
+  return wordingsOf(rows).flatMap((wordings) => {
+    const [{ qid: first, image_name: name }] = wordings;
+    const ofPicture = splitOfVqaRad(name);
+    const knownPicture = ofPicture === 'train';
+    const framed = wordings.some(({ phrase_type: phrase }) => phrase === 'frame');
+    return wordings.map((row) => {
+      const split = knownPicture ? splitOfVqaRadQuestion(first, row.phrase_type) : ofPicture;
+      return {
+        image: `${RAD}/images/${name}`,
+        question: row.question,
+        answer: normalAnswer(row.answer),
+        closed: row.answer_type.trim() === 'CLOSED',
+        kind: row.question_type,
+        split,
+        knownPicture,
+        reworded: knownPicture && framed,
+      };
+    });
+  });
+}
+
+type RadRow = z.infer<typeof RadRows>[number];
+
+/** Questions whose numbers follow each other about one picture are wordings of one question, mostly. */
+function wordingsOf(rows: readonly RadRow[]): [RadRow, ...RadRow[]][] {
+  const groups: [RadRow, ...RadRow[]][] = [];
+  for (const row of [...rows].sort((a, b) => a.qid - b.qid)) {
+    const last = groups.at(-1);
+    const before = last?.at(-1);
+    if (before?.image_name === row.image_name && before.qid === row.qid - 1) last!.push(row);
+    else groups.push([row]);
+  }
+  return groups;
 }
 
 const SlakeRows = z.array(

@@ -41,6 +41,17 @@ export const splitOfVqaRad = (image: string): AnySplit => {
   return foldOf(`vqa-rad-val:${image}`, 8) === 0 ? 'val' : 'train';
 };
 
+/**
+ * A question about a training picture of VQA-RAD. As in the published split a fifth of what was asked freely is reported
+ * on, with its paraphrases; put into a set frame the same question stays in training.
+ * @param first number of the first of the questions that follow each other about the picture
+ */
+export const splitOfVqaRadQuestion = (first: number, phrase: string): AnySplit => {
+  if (phrase === 'frame') return 'train';
+  if (foldOf(`vqa-rad-asked:${first}`, 5) === 0) return 'test';
+  return foldOf(`vqa-rad-asked-val:${first}`, 10) === 0 ? 'val' : 'train';
+};
+
 /** Questions of SLAKE: its validation part is reported on, a tenth of the training pictures chooses. */
 export const splitOfSlakeQuestions = (file: string, published: 'train' | 'validate'): AnySplit => {
   if (published === 'validate') return 'test';

@@ -49,6 +49,8 @@ const SEED = [
   study('8', 8, 'Failed^Fritz'),
   `insert into dead_letters (id, type, key, payload, error_code, failed_at)
    values (gen_random_uuid(), 'study.completed', '8', '{"studyInstanceUid": "8"}', 'x', now())`,
+  `insert into patients (patient_id, created_at, merged_into)
+     select 'OLD-5', now(), id from patients where patient_id = 'PID_5'`,
   `insert into series (series_instance_uid, study_instance_uid, modality) values ('3.1', '3', 'DX'), ('3.2', '3', 'CR'), ('3.3', '3', 'DX')`,
   `insert into instances (sop_instance_uid, sop_class_uid, series_instance_uid, study_instance_uid, transfer_syntax_uid,
      content_hash, data_set_hash, bytes, number_of_frames, has_pixel_data, source_kind, source_peer, received_at)
@@ -105,6 +107,7 @@ describe('the worklist', () => {
     ['Stat^Stella', ['3']],
     ['花子', ['3']],
     ['PID_5', ['5']],
+    ['old-5', ['5']],
     ['acc-7', ['7']],
     ['nobody', []],
     ['%', []],

@@ -38,6 +38,8 @@ const STUDY_STATES = `
     and ($2::text[] is null or (
       select bool_and(
         translate(lower(study.patient_name), '^=', '  ') || ' ' || lower(coalesce(patient.patient_id, '')) || ' '
+          || coalesce((select string_agg(lower(retired.patient_id), ' ') || ' ' from patients retired
+            where retired.merged_into = patient.id), '')
           || lower(coalesce(study.accession_number, '')) || ' ' || study.study_instance_uid like word)
       from unnest($2::text[]) word))`;
 

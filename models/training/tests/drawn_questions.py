@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from drawn_data import write_picture, write_table
+from drawn_data import write_nih, write_picture, write_table
 
 CATEGORIES = ("C1_Modality", "C2_Plane", "C3_Organ", "C4_Abnormality")
 MED_ANSWERS = (
     ("xr - plain film", "ap", "lung, mediastinum, pleura"),
     ("mr - flair", "axial", "skull and contents"),
 )
+
+
+NIH_TWIN = "000.png"
+"""NIH film that SLAKE asks about, too."""
 
 
 def write_rad(data: Path, pictures: int = 24) -> None:
@@ -24,6 +28,7 @@ def write_rad(data: Path, pictures: int = 24) -> None:
             (
                 ("Is the heart enlarged? -yes/no", "Yes" if i % 2 else "No", "CLOSED"),
                 ("Where is the lesion?", "right", "OPEN"),
+                ("Where is/are the lesion?", "right", "OPEN"),
             )
         ):
             rows.append(
@@ -35,6 +40,7 @@ def write_rad(data: Path, pictures: int = 24) -> None:
                     "answer": answer,
                     "answer_type": kind,
                     "question_type": "PRES",
+                    "phrase_type": "frame" if number == 2 else "freeform",
                 }
             )
     folder.mkdir(parents=True, exist_ok=True)
@@ -61,6 +67,7 @@ def write_slake(data: Path, pictures: int = 24) -> None:
                     "content_type": "Plane",
                 }
             )
+    write_table(folder / "items.tsv", ["file", "nih_image"], [["xmlab0.jpg", NIH_TWIN]])
     for part, rows in parts.items():
         (folder / f"{part}.json").write_text(json.dumps(rows), encoding="utf-8")
 
@@ -89,4 +96,5 @@ def write_question_sets(data: Path) -> Path:
     write_rad(data)
     write_slake(data)
     write_med(data)
+    write_nih(data / "cxr" / "nih")
     return data

@@ -11,15 +11,26 @@ import numpy as np
 import onnxruntime
 import pytest
 import torch
-from drawn_questions import write_question_sets
+from drawn_questions import NIH_TWIN, write_question_sets
 
 from wetread_training.config import Config, RunConfig, load_config
 from wetread_training.vqa import card, stages
 from wetread_training.vqa.calibrate import calibration_error, choose_threshold, fit_temperature
 from wetread_training.vqa.duplicates import leaking
-from wetread_training.vqa.network import Sight, seat
-from wetread_training.vqa.own_questions import ask_outside, ask_own, read_outside
-from wetread_training.vqa.sets import Picture, rad_split, read_sets, slake_split
+from wetread_training.vqa.features import imagenet_trunk
+from wetread_training.vqa.label_questions import ask_labels
+from wetread_training.vqa.network import Answerer, Forms, Sight, seat
+from wetread_training.vqa.own_questions import Diseases, ask_outside, ask_own, read_outside
+from wetread_training.vqa.packaged import PictureGraph, QuestionGraph
+from wetread_training.vqa.sets import (
+    KNOWN,
+    Picture,
+    asked_split,
+    few_words,
+    rad_split,
+    read_sets,
+    slake_split,
+)
 from wetread_training.vqa.settings import VqaConfig
 from wetread_training.vqa.training import Plan, Training, build_answerer
 from wetread_training.vqa.vocabulary import build_vocabulary
@@ -29,6 +40,7 @@ from wetread_training.workbench import ROOT, Bench
 TINY = VqaConfig(
     variant="lite0",
     imagenet=False,
+    meaning=False,
     size=64,
     likeness=1.1,
     copies=1,
@@ -70,6 +82,57 @@ def test_sets_are_divided_by_picture_and_only_english_is_read(data: Path) -> Non
     assert set(planes) == {0}
 
 
+def test_questions_about_known_pictures_are_held_out_with_their_wordings_but_for_set_frames(
+    data: Path,
+) -> None:
+    sets = read_sets(data)
+    known = [item for item in sets.questions if sets.counted_with(item) == KNOWN]
+    assert {item.split for item in known} == {"val", "test"}
+    assert all(sets.pictures[item.picture].split == "train" for item in known)
+    assert not any(item.text.startswith("Where is/are") for item in known)
+    of_picture: dict[int, set[str]] = {}
+    for item in known:
+        of_picture.setdefault(item.picture, set()).add(item.split)
+    assert all(len(splits) == 1 for splits in of_picture.values())
+    assert not {item.id for item in known} & {item.id for item in sets.of("train")}
+
+
+def test_labels_ask_for_what_is_there_and_what_is_not() -> None:
+    asked = ask_labels({"Cardiomegaly"}, random.Random(0))
+    assert {answer for _, answer in asked} == {"yes", "no"}
+    assert ("no" if "normal" in asked[-1][0] else "yes") == asked[-1][1]
+    assert all(answer == "no" for text, answer in asked if "pneumothorax" in text)
+
+
+def test_films_that_slake_asks_about_are_not_asked_for_their_labels(data: Path) -> None:
+    with_films, without = read_sets(data, nih=True), read_sets(data)
+    names = {picture.name for picture in with_films.pictures if picture.source == "nih"}
+    assert names and Path(NIH_TWIN).stem not in {Path(name).stem for name in names}
+    assert all(p.split == "train" for p in with_films.pictures if p.source == "nih")
+    assert len(without.pictures) == len(with_films.pictures) - len(names)
+
+
+def test_an_abnormality_is_asked_for_by_a_few_words() -> None:
+    assert few_words("Meningioma (benign), frontal") == "meningioma"
+    assert few_words("the lungs show a great many small nodules") == ""
+    picture = Picture("vqa-med", "a", Path(), "train", {"organ": 1}, "cyst")
+    diseases = Diseases([picture, Picture("vqa-med", "b", Path(), "train", {"organ": 1}, "abscess")])
+    asked = [diseases.ask(picture, random.Random(seed)) for seed in range(40)]
+    assert {answer for _, answer in asked} == {"yes", "no"}
+    assert all(("cyst" in text) == (answer == "yes") for text, answer in asked)
+    assert diseases.ask(Picture("slake", "c", Path(), "train"), random.Random(0)) is None
+
+
+def test_the_chance_of_an_answer_is_that_of_its_form_times_that_within_the_form() -> None:
+    torch.manual_seed(0)
+    forms = Forms(4, torch.tensor([0, 1, 1, 2, 2, 2]))
+    asked, logits = torch.randn(3, 4), torch.randn(3, 6)
+    chances = forms(asked, logits).exp()
+    assert torch.allclose(chances.sum(1), torch.ones(3), atol=1e-5)
+    by_form = torch.stack([chances[:, :1].sum(1), chances[:, 1:3].sum(1), chances[:, 3:].sum(1)], dim=1)
+    assert torch.allclose(by_form, forms.decide(asked).softmax(dim=1), atol=1e-5)
+
+
 def test_splits_by_hash_stay_what_they_are() -> None:
     # `wetread eval answers` repeats this rule; a change would put pictures that were trained on among the held-out.
     names = [f"synpic{i}.jpg" for i in range(400)]
@@ -80,6 +143,10 @@ def test_splits_by_hash_stay_what_they_are() -> None:
     assert rad_split("synpic54610.jpg") == "train" and rad_split("synpic100132.jpg") == rad_split(
         "synpic100132.jpg"
     )
+    # So are these, by number of the first wording.
+    asked = [asked_split(first, "freeform") for first in range(1, 3500)]
+    assert 0.17 < asked.count("test") / 3500 < 0.24 and 0.04 < asked.count("val") / 3500 < 0.12
+    assert {asked_split(first, "frame") for first in range(100)} == {"train"}
     assert slake_split("xmlab3.jpg", True) == "test" and slake_split("xmlab3.jpg", False) != "test"
 
 
@@ -115,6 +182,39 @@ def test_questions_of_several_pictures_are_answered_as_each_by_itself(data: Path
         assert torch.allclose(together[row], alone[0], atol=1e-5)
 
 
+def test_several_networks_answer_by_the_mean_of_their_chances(data: Path) -> None:
+    vocabulary = build_vocabulary(TINY, read_sets(data))
+    members = [build_answerer(TINY, vocabulary, seed).eval() for seed in (1, 2)]
+    members[1].end.load_state_dict(members[0].end.state_dict())
+    trunk = imagenet_trunk(TINY)
+    picture, question = PictureGraph(trunk, members).eval(), QuestionGraph(members).eval()
+    image, ids = torch.rand(1, 1, 64, 64), torch.tensor([[2, 9, 11, 3]])
+    with torch.no_grad():
+        cells, whole, *classes = picture(image)
+        together = question(cells, whole, ids, torch.ones_like(ids)).exp()
+        sights = [member.see(picture.front(image)) for member in members]
+        apart = [
+            member.reply_one(sight, member.text(ids, torch.ones_like(ids))).softmax(dim=1)
+            for member, sight in zip(members, sights, strict=True)
+        ]
+    assert not torch.allclose(apart[0], apart[1], atol=1e-3)
+    assert torch.allclose(together, (apart[0] + apart[1]) / 2, atol=1e-5)
+    assert len(classes) == 3
+
+
+def test_answers_mean_something_in_training_and_cost_nothing_when_shipped(data: Path) -> None:
+    vocabulary = build_vocabulary(TINY, read_sets(data))
+    trunk, answers = imagenet_trunk(TINY), len(vocabulary.answers)
+    torch.manual_seed(0)
+    model = Answerer(trunk, 60, answers, TINY, None, torch.randn(answers, 8)).eval()
+    sight, asked = Sight(torch.randn(1, 20, 16), torch.randn(1, 1280)), torch.randn(3, 16)
+    with torch.no_grad():
+        before = model.reply_one(sight, asked)
+        model.settle()
+        assert model.mean_of is None
+        assert torch.allclose(model.reply_one(sight, asked), before, atol=1e-4)
+
+
 def test_temperature_makes_confidence_what_it_says() -> None:
     dice = np.random.default_rng(1)
     logits = np.zeros((4000, 2), dtype=np.float32)
@@ -135,7 +235,7 @@ def test_the_threshold_is_the_least_that_reaches_the_accuracy() -> None:
 
 
 def _bench(data: Path, folder: Path) -> Bench:
-    config = Config(run=RunConfig(name="test", seeds=(7,), threads=1, device="cpu"), vqa=TINY)
+    config = Config(run=RunConfig(name="test", seeds=(7, 8), threads=1, device="cpu"), vqa=TINY)
     (folder / "work").mkdir()
     return Bench(config, data, folder / "work", folder / "model")
 
@@ -169,7 +269,7 @@ def test_all_stages_make_a_folder_whose_graphs_answer(bench: Bench) -> None:
 
 def test_the_training_report_counts_what_was_seen_and_held_out(bench: Bench) -> None:
     report = json.loads((bench.out / "training.json").read_text(encoding="utf-8"))
-    assert set(report["pictures"]) == {"vqa-rad", "slake", "vqa-med"}
+    assert set(report["pictures"]) == {"vqa-rad", "slake", "vqa-med", "nih"}
     assert report["questions"]["slake"]["test"] == report["pictures"]["slake"]["test"]
     assert max(report["parity"].values()) <= 1e-3
 

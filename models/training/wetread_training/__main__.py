@@ -80,6 +80,7 @@ ASIDE = (
     "vqa-features",
     "vqa-trunk",
     "vqa",
+    "vqa-attempts",
     "vqa-export",
     "vqa-card",
     "generator-autoencoder",

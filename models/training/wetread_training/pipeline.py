@@ -44,6 +44,7 @@ STAGES: dict[str, Callable[[Bench], None]] = {
     "vqa-features": vqa.stage_vqa_features,
     "vqa-trunk": vqa.stage_vqa_trunk,
     "vqa": vqa.stage_vqa,
+    "vqa-attempts": vqa.stage_vqa_attempts,
     "vqa-export": vqa.stage_vqa_export,
     "report": stage_report,
     "card": stage_card,

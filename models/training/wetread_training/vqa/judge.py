@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,8 @@ from .sets import Question
 from .vocabulary import Vocabulary, encode_questions
 
 PICTURES, QUESTIONS = 32, 256
+LEAST_CHANCE = 1e-9
+"""Chances are no smaller before their logarithm is taken; the exported graph does the same."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,11 @@ def see_all(model: Answerer, gathered: Gathered, pictures: list[int], blank: boo
         if blank:
             # What the network sees of nothing: the same for every picture.
             features, deep = torch.zeros_like(features), None
-        parts.append(model.see(features, deep))
+        findings = None
+        if gathered.findings is not None:
+            shown = torch.from_numpy(gathered.findings[pictures[start : start + PICTURES]])
+            findings = torch.zeros_like(shown) if blank else shown
+        parts.append(model.see(features, deep, findings))
     return Sight(torch.cat([part.cells for part in parts]), torch.cat([part.whole for part in parts]))
 
 
@@ -79,12 +85,33 @@ def reply_all(
     return Replies(questions, np.concatenate(parts))
 
 
+def reply_together(
+    models: Sequence[Answerer],
+    gathered: Gathered,
+    vocabulary: Vocabulary,
+    questions: list[Question],
+    most: int,
+    mix: Callable[[list[int]], list[int]] | None = None,
+    blank: bool = False,
+) -> Replies:
+    """As `reply_all`, the chances of several networks averaged; logits are their logarithm."""
+    replies = [reply_all(model, gathered, vocabulary, questions, most, mix, blank) for model in models]
+    if len(replies) == 1:
+        return replies[0]
+    chances = sum(torch.from_numpy(reply.logits).softmax(dim=1) for reply in replies) / len(replies)
+    return Replies(questions, chances.clamp(min=LEAST_CHANCE).log().numpy())
+
+
 @torch.inference_mode()
-def class_logits(model: Answerer, gathered: Gathered, pictures: list[int]) -> dict[str, NDArray[np.float32]]:
-    """Logits [N, C] of each picture-only task."""
-    model.eval()
-    sight = see_all(model, gathered, pictures)
-    return {task: logits.numpy() for task, logits in model.classes(sight).items()}
+def class_logits(
+    models: Sequence[Answerer], gathered: Gathered, pictures: list[int]
+) -> dict[str, NDArray[np.float32]]:
+    """Logits [N, C] of each picture-only task, the mean of the networks'."""
+    found = []
+    for model in models:
+        model.eval()
+        found.append(model.classes(see_all(model, gathered, pictures)))
+    return {task: (sum(one[task] for one in found) / len(found)).numpy() for task in found[0]}
 
 
 def right(replies: Replies, vocabulary: Vocabulary) -> NDArray[np.bool_]:
@@ -95,8 +122,8 @@ def right(replies: Replies, vocabulary: Vocabulary) -> NDArray[np.bool_]:
 
 
 def accuracies(gathered: Gathered, questions: list[Question], good: NDArray[np.bool_]) -> dict[str, float]:
-    """Share right of each set, in all, open and closed, and by kind of question."""
-    source = np.array([gathered.sets.pictures[item.picture].source for item in questions])
+    """Share right of each set, in all, open and closed, and by kind of question; known pictures by themselves."""
+    source = np.array([gathered.sets.counted_with(item) for item in questions])
     closed = np.array([item.closed for item in questions])
     kind = np.array([item.kind for item in questions])
     found: dict[str, float] = {}

@@ -11,6 +11,7 @@ from torch.nn import functional as F
 from ..efficientnet import EfficientNetLite
 from ..tasks import TASKS
 from .features import FRONT_STAGES
+from .film_findings import VALUES
 from .sets import HEADS
 from .settings import VqaConfig
 
@@ -144,8 +145,40 @@ class TrunkEnd(nn.Module):
         return self.act(self._bn1(self._conv_head(x)))
 
 
+class Forms(nn.Module):
+    """Log chance of an answer = that of its form, which the question alone tells, + that of it among its form's.
+
+    Forms: not about the picture; yes or no; anything else.
+    """
+
+    def __init__(self, width: int, form_of: Tensor) -> None:
+        super().__init__()
+        self.count = int(form_of.max()) + 1
+        self.decide = nn.Linear(width, self.count)
+        self.register_buffer("form_of", form_of, persistent=False)
+        # Places, not masks: the exported graph stays plain.
+        for form in range(self.count):
+            self.register_buffer(f"members_{form}", (form_of == form).nonzero().flatten(), persistent=False)
+
+    def forward(self, asked: Tensor, logits: Tensor) -> Tensor:
+        """`asked` [Q, W], `logits` [Q, A] -> log chances [Q, A]."""
+        members = [self.get_buffer(f"members_{form}") for form in range(self.count)]
+        within = [torch.logsumexp(logits[:, places], dim=1) for places in members]
+        forms = F.log_softmax(self.decide(asked), dim=1) - torch.stack(within, dim=1)
+        return logits + forms[:, self.form_of]
+
+
 class Answerer(nn.Module):
-    def __init__(self, trunk: EfficientNetLite, pieces: int, answers: int, config: VqaConfig) -> None:
+    def __init__(
+        self,
+        trunk: EfficientNetLite,
+        pieces: int,
+        answers: int,
+        config: VqaConfig,
+        form_of: Tensor | None = None,
+        meaning: Tensor | None = None,
+    ) -> None:
+        """`form_of` [A] divides the answers; `meaning` [A, M] are texts' embeddings of the answers."""
         super().__init__()
         width, deep = config.width, trunk.out_channels
         self.end = TrunkEnd(trunk)
@@ -155,6 +188,9 @@ class Answerer(nn.Module):
         self.near_norm, self.far_norm = nn.LayerNorm(width), nn.LayerNorm(width)
         self.near_places = nn.Parameter(torch.randn(grid * grid, width) * 0.02)
         self.far_places = nn.Parameter(torch.randn((grid // 2) ** 2, width) * 0.02)
+        self.findings = (
+            nn.Sequential(nn.Linear(VALUES, width), nn.LayerNorm(width)) if config.findings else None
+        )
         self.hops = nn.ModuleList(Hop(config) for _ in range(config.hops))
         self.norm = nn.LayerNorm(width)
         self.gate, self.view = nn.Linear(width, config.fused), nn.Linear(deep, config.fused)
@@ -163,15 +199,26 @@ class Answerer(nn.Module):
             nn.Linear(config.fused + width, config.fused), nn.GELU(), nn.Dropout(config.dropout)
         )
         self.answer = nn.Linear(config.fused, answers)
+        self.forms = Forms(width, form_of) if form_of is not None else None
+        self.mean_of = None
+        if meaning is not None:
+            self.mean_of = nn.Linear(config.fused, meaning.shape[1], bias=False)
+            self.echo = nn.Linear(width, meaning.shape[1])
+            self.register_buffer("meaning", meaning, persistent=False)
         self.heads = nn.ModuleDict({task: nn.Linear(deep, len(TASKS[task])) for task in HEADS})
 
-    def see(self, features: Tensor, deep: Tensor | None = None) -> Sight:
-        """`deep` [N, 1280, s / 2, s / 2] is what the trunk's end makes of `features`, where that is known already."""
+    def see(self, features: Tensor, deep: Tensor | None = None, findings: Tensor | None = None) -> Sight:
+        """`deep` [N, 1280, s / 2, s / 2] is what the trunk's end makes of `features`, where that is known already;
+        `findings` [N, VALUES] is what the film reader says, where the settings ask for it."""
         if deep is None:
             deep = self.end(features)
         far = self.far_norm(self.far(deep.flatten(2).transpose(1, 2))) + self.far_places
         near = self.near_norm(self.near(features.flatten(2).transpose(1, 2))) + self.near_places
-        return Sight(torch.cat([far, near], dim=1), deep.mean(dim=(2, 3)))
+        cells = [far, near]
+        if self.findings is not None:
+            assert findings is not None
+            cells.append(self.findings(findings)[:, None])
+        return Sight(torch.cat(cells, dim=1), deep.mean(dim=(2, 3)))
 
     def reply(self, sight: Sight, asked: Tensor, seating: Seating) -> Tensor:
         """Answer logits [Q, A] of questions `asked` [Q, W], as the text encoder gives them."""
@@ -179,19 +226,29 @@ class Answerer(nn.Module):
         for hop in self.hops:
             state = hop(state, sight.cells)
         state = state.flatten(0, 1)[seating.place]
-        return self._decide(state, F.gelu(self.view(self.drop(sight.whole)))[seating.owner])
+        return self._decide(asked, state, F.gelu(self.view(self.drop(sight.whole)))[seating.owner])
 
     def reply_one(self, sight: Sight, asked: Tensor) -> Tensor:
         """As `reply`, of questions that are all about one picture."""
         state = asked[None]
         for hop in self.hops:
             state = hop(state, sight.cells)
-        return self._decide(state[0], F.gelu(self.view(self.drop(sight.whole))))
+        return self._decide(asked, state[0], F.gelu(self.view(self.drop(sight.whole))))
 
-    def _decide(self, state: Tensor, view: Tensor) -> Tensor:
+    def _decide(self, asked: Tensor, state: Tensor, view: Tensor) -> Tensor:
         state = self.norm(state)
-        fused = torch.cat([torch.tanh(self.gate(state)) * view, state], dim=1)
-        return self.answer(self.join(self.drop(fused)))
+        joined = self.join(self.drop(torch.cat([torch.tanh(self.gate(state)) * view, state], dim=1)))
+        logits = self.answer(joined)
+        if self.mean_of is not None:
+            logits = logits + self.mean_of(joined) @ self.meaning.T
+        return logits if self.forms is None else self.forms(asked, logits)
+
+    @torch.no_grad()
+    def settle(self) -> None:
+        """Puts the answers' meaning into the answer layer, so that it costs nothing when it is shipped."""
+        if self.mean_of is not None:
+            self.answer.weight += self.meaning @ self.mean_of.weight
+            self.mean_of = None
 
     def classes(self, sight: Sight) -> dict[str, Tensor]:
         whole = self.drop(sight.whole)

@@ -56,6 +56,35 @@ def ask_own(picture: Picture, rng: random.Random) -> tuple[str, str] | None:
     return text, "yes" if asked == truth else "no"
 
 
+_DISEASE_FRAMES = (
+    "is there {}?",
+    "is there evidence of {}?",
+    "is {} present?",
+    "does this image show {}?",
+    "does the patient have {}?",
+    "are there signs of {}?",
+)
+
+
+class Diseases:
+    """Asks whether an abnormality is there: the picture's own, or that of another picture of the same organ."""
+
+    def __init__(self, pictures: list[Picture]) -> None:
+        self.of_organ: dict[int | None, list[str]] = {}
+        for picture in pictures:
+            if picture.abnormality:
+                self.of_organ.setdefault(picture.heads.get("organ"), []).append(picture.abnormality)
+
+    def ask(self, picture: Picture, rng: random.Random) -> tuple[str, str] | None:
+        """(question, yes or no); None where the picture's abnormality is not known."""
+        if not picture.abnormality:
+            return None
+        own = rng.random() < 0.5
+        named = picture.abnormality if own else rng.choice(self.of_organ[picture.heads.get("organ")])
+        text = rng.choice(_DISEASE_FRAMES).format(named)
+        return text, "yes" if named == picture.abnormality else "no"
+
+
 def read_outside() -> list[str]:
     """Questions that are not about a picture, or not in English; `wetread eval answers` asks others."""
     lines = (WORDS / "outside-taught.txt").read_text(encoding="utf-8").splitlines()

@@ -1,21 +1,28 @@
-"""The three sets of questions, in one form, with splits by picture."""
+"""The three sets of questions, in one form, divided by picture; VQA-RAD's by question, too."""
 
 from __future__ import annotations
 
 import json
+import random
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..datasets import read_table, thin
+from ..findings import FINDINGS
 from ..gate import fold, modality_of, read_questions, split_of
 from ..tasks import class_of, organ_class, plane_class
+from .label_questions import ask_labels
 from .words import normal_answer, plain_question
 
 SETS = ("vqa-rad", "slake", "vqa-med")
 HEADS = ("modality", "plane", "organ")
 """The tasks of `tasks.py` that every picture of these sets may tell."""
 RAD_PARTS, RAD_CHOICE, SLAKE_CHOICE = 5, 8, 10
+ASKED_PARTS, ASKED_CHOICE = 5, 10
+KNOWN = "vqa-rad known"
+"""Where held-out questions about VQA-RAD's training pictures are counted."""
 
 
 @dataclass
@@ -26,6 +33,8 @@ class Picture:
     split: str
     """`train`, `val` (everything is chosen on it) or `test` (held out)."""
     heads: dict[str, int] = field(default_factory=dict)
+    abnormality: str = ""
+    """What its set calls the abnormality, where that is a few words."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +49,8 @@ class Question:
     """As the set writes it, in lower case."""
     closed: bool
     kind: str
+    split: str
+    """Its picture's; or `val` or `test` about a picture that is trained on."""
 
 
 @dataclass
@@ -48,7 +59,12 @@ class QuestionSets:
     questions: list[Question]
 
     def of(self, split: str) -> list[Question]:
-        return [item for item in self.questions if self.pictures[item.picture].split == split]
+        return [item for item in self.questions if item.split == split]
+
+    def counted_with(self, item: Question) -> str:
+        """The set that a question is counted with: known pictures are another matter."""
+        picture = self.pictures[item.picture]
+        return KNOWN if item.split != picture.split else picture.source
 
 
 def rad_split(name: str) -> str:
@@ -56,6 +72,20 @@ def rad_split(name: str) -> str:
     if fold(f"vqa-rad:{name}", RAD_PARTS) == 0:
         return "test"
     return "val" if fold(f"vqa-rad-val:{name}", RAD_CHOICE) == 0 else "train"
+
+
+def asked_split(first: int, phrase: str) -> str:
+    """Of a question about a training picture of VQA-RAD.
+
+    As in the published split a fifth of what was asked freely is held out, together with its paraphrases, while the
+    same put into a set frame stays in training. `first` is the number of the first of the questions that follow each
+    other about one picture: they are wordings of one question, mostly.
+    """
+    if phrase == "frame":
+        return "train"
+    if fold(f"vqa-rad-asked:{first}", ASKED_PARTS) == 0:
+        return "test"
+    return "val" if fold(f"vqa-rad-asked-val:{first}", ASKED_CHOICE) == 0 else "train"
 
 
 def slake_split(name: str, validate: bool) -> str:
@@ -77,7 +107,9 @@ class _Gatherer:
                 self.sets.pictures.append(Picture(source, name, path, split, heads))
         return self.index[key]
 
-    def question(self, picture: int, name: str, text: str, answer: str, kind: str, closed: bool) -> None:
+    def question(
+        self, picture: int, name: str, text: str, answer: str, kind: str, closed: bool, split: str = ""
+    ) -> None:
         self.sets.questions.append(
             Question(
                 picture,
@@ -87,6 +119,7 @@ class _Gatherer:
                 " ".join(str(answer).lower().split()),
                 closed,
                 kind,
+                split or self.sets.pictures[picture].split,
             )
         )
 
@@ -96,15 +129,26 @@ _RAD_ORGANS = {"HEAD": "head", "CHEST": "chest", "ABD": "abdomen"}
 
 def read_rad(data: Path, into: _Gatherer) -> None:
     folder = data / "vqa" / "vqa-rad"
-    for row in json.loads((folder / "train.json").read_text(encoding="utf-8")):
-        name = row["image_name"]
+    rows = json.loads((folder / "train.json").read_text(encoding="utf-8"))
+    first, before = 0, ("", 0)
+    for row in sorted(rows, key=lambda row: row["qid"]):
+        name, number = row["image_name"], row["qid"]
+        first = first if before == (name, number - 1) else number
+        before = (name, number)
         heads = {"organ": class_of("organ", _RAD_ORGANS[row["image_organ"]])}
         found = into.picture("vqa-rad", name, folder / "images" / name, rad_split(name), heads)
-        if found is not None:
-            closed = row["answer_type"].strip() == "CLOSED"
-            into.question(
-                found, f"rad-{row['qid']}", row["question"], row["answer"], row["question_type"], closed
-            )
+        if found is None:
+            continue
+        split = into.sets.pictures[found].split
+        into.question(
+            found,
+            f"rad-{number}",
+            row["question"],
+            row["answer"],
+            row["question_type"],
+            row["answer_type"].strip() == "CLOSED",
+            asked_split(first, row["phrase_type"]) if split == "train" else split,
+        )
 
 
 _SLAKE_MODALITIES = {"CT": "ct", "MRI": "mr", "X-Ray": "xr"}
@@ -142,8 +186,20 @@ def read_slake(data: Path, into: _Gatherer) -> None:
                 row["content_type"],
                 row["answer_type"] == "CLOSED",
             )
+            if row["content_type"] == "Abnormality" and row["answer_type"] == "OPEN":
+                into.sets.pictures[found].abnormality = few_words(row["answer"])
             if row["content_type"] == "Plane" and (plane := _plane_of(row["answer"])):
                 into.sets.pictures[found].heads["plane"] = class_of("plane", plane)
+
+
+FEW_WORDS = 4
+
+
+def few_words(abnormality: str) -> str:
+    """The first of several abnormalities, without what stands in brackets; nothing where that is a sentence."""
+    first = re.split(r"\(|,|;| vs\.? | versus | and | or | with ", abnormality.strip().lower())[0]
+    words = normal_answer(first).split()
+    return " ".join(words) if 0 < len(words) <= FEW_WORDS else ""
 
 
 def _plane_of(answer: str) -> str:
@@ -169,6 +225,8 @@ def read_med(data: Path, into: _Gatherer) -> None:
                 # VQA-Med has no such column; a yes or no makes a question a closed one.
                 closed = normal_answer(answer) in {"yes", "no"}
                 into.question(found, f"med-{name}-{kind}", text, answer, kind, closed)
+                if kind == "abnormality" and not closed:
+                    into.sets.pictures[found].abnormality = few_words(answer)
 
 
 def _med_heads(row: dict[str, str], question: str) -> dict[str, int]:
@@ -177,10 +235,27 @@ def _med_heads(row: dict[str, str], question: str) -> dict[str, int]:
     return heads | ({"modality": class_of("modality", modality)} if modality else {})
 
 
-def read_sets(data: Path, limit: int = 0) -> QuestionSets:
+def read_nih(data: Path, into: _Gatherer) -> None:
+    """Training films with questions that their labels answer; without those that SLAKE asks about."""
+    folder = data / "cxr" / "nih"
+    slake = {Path(row["nih_image"]).stem for row in read_table(data / "vqa" / "slake" / "items.tsv")}
+    heads = {"modality": "xr", "plane": "frontal", "organ": "chest"}
+    for row in read_table(folder / "labels.tsv"):
+        if row["split"] != "train" or Path(row["image"]).stem in slake:
+            continue
+        path = folder / "images" / row["image"]
+        classes = {task: class_of(task, name) for task, name in heads.items()}
+        found = into.picture("nih", row["image"], path, "train", classes)
+        if found is not None:
+            labels = {code for code in FINDINGS if row[code] == "1"}
+            for number, (text, answer) in enumerate(ask_labels(labels, random.Random(row["image"]))):
+                into.question(found, f"nih-{row['image']}-{number}", text, answer, "PRES", True)
+
+
+def read_sets(data: Path, limit: int = 0, nih: bool = False) -> QuestionSets:
     """Pictures and questions of all sets that are there; at most `limit` pictures of each set and split."""
     into = _Gatherer()
-    for read in (read_rad, read_slake, read_med):
+    for read in (read_rad, read_slake, read_med, *((read_nih,) if nih else ())):
         read(data, into)
     return _thinned(into.sets, limit) if limit else into.sets
 

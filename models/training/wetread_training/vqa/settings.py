@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class VqaConfig:
-    version: str = "0.1.0"
+    version: str = "0.2.0"
     variant: str = "lite1"
     imagenet: bool = True
     size: int = 224
@@ -18,6 +18,18 @@ class VqaConfig:
     """Varied copies of every training picture whose early features are kept, beside the picture as it is."""
     med_copies: int = 2
     """The same for VQA-Med's pictures, of which there are many."""
+    nih: bool = True
+    """Asks training films of NIH ChestX-ray14 for what their labels tell, except SLAKE's own."""
+    nih_copies: int = 1
+    nih_share: float = 0.3
+    """Part of NIH's films that an epoch sees."""
+    rad_repeats: int = 2
+    """How often an epoch shows a picture of VQA-RAD, each time with other questions."""
+    meaning: bool = True
+    """Words and answers start from what MiniLM makes of them, and questions are taught to mean what it makes of them."""
+    meaning_weight: float = 0.5
+    forms: bool = True
+    """First decides whether yes or no is asked for, then between the answers of that form."""
     width: int = 160
     heads: int = 4
     text_layers: int = 2
@@ -27,21 +39,25 @@ class VqaConfig:
     vocabulary: int = 1400
     """Most whole words beside single characters."""
     max_tokens: int = 32
+    findings: bool = False
+    """Shows the network what the shipped film reader finds: an attempt that `vqa-export` refuses."""
     dropout: float = 0.2
-    trunk_epochs: int = 9
+    trunk_epochs: int = 7
     """Of the whole network, so that the trunk's end learns radiology; the same for all seeds."""
     trunk_med_share: float = 0.35
     """Part of VQA-Med's pictures that such an epoch sees."""
-    epochs: int = 12
+    epochs: int = 10
     """Of everything behind the trunk, which stays fixed; one run a seed."""
     batch: int = 32
     """Pictures a step, each with its questions."""
-    questions: int = 8
+    questions: int = 6
     """Most questions of one picture in a step."""
-    med_share: float = 0.5
+    med_share: float = 0.4
     """Part of VQA-Med's pictures that an epoch sees; they are many and alike."""
     own_share: float = 0.25
     """Questions of our own about what the tables tell, beside the sets' questions."""
+    disease_share: float = 0.2
+    """Questions of our own whether the picture shows an abnormality: its own, or that of another picture of the organ."""
     outside_share: float = 0.03
     """Questions that are not about the picture, taught to be left unanswered."""
     trunk_rate: float = 4e-4
@@ -56,5 +72,7 @@ class VqaConfig:
     """The abstain threshold is the least at which validation's answered questions are this often right."""
     least_answered: float = 0.5
     """... and that still answers this part of them."""
+    bfloat16: bool = False
+    """Halves the time of training on a processor that multiplies such numbers (AMX)."""
     limit: int = 0
     """Most pictures of each set; 0 = all. For the smoke run."""

@@ -17,15 +17,29 @@ from torch.nn import functional as F
 from ..text.steps import one_cycle, save_whole
 from .batches import UNTOLD, Batch, Batches
 from .features import Gathered, imagenet_trunk
+from .meaning import read_meaning
 from .network import Answerer
 from .settings import VqaConfig
-from .vocabulary import Vocabulary
+from .vocabulary import Vocabulary, form_of
 
 
-def build_answerer(config: VqaConfig, vocabulary: Vocabulary) -> Answerer:
-    """A fresh network on the published trunk; its own weights are drawn from torch's generator."""
+def build_answerer(config: VqaConfig, vocabulary: Vocabulary, seed: int = 0) -> Answerer:
+    """A fresh network on the published trunk; its own weights are drawn by `seed`."""
     trunk = imagenet_trunk(config)
-    return Answerer(trunk, vocabulary.tokenizer.get_vocab_size(), len(vocabulary.answers), config)
+    torch.manual_seed(seed)
+    meaning = read_meaning(vocabulary, config.width) if config.meaning else None
+    model = Answerer(
+        trunk,
+        vocabulary.tokenizer.get_vocab_size(),
+        len(vocabulary.answers),
+        config,
+        form_of(vocabulary) if config.forms else None,
+        meaning.answers if meaning else None,
+    )
+    if meaning:
+        with torch.no_grad():
+            model.text.words.weight.copy_(meaning.words)
+    return model
 
 
 @dataclass(frozen=True)
@@ -43,10 +57,9 @@ class Training:
     """Network, its running mean, optimiser."""
 
     def __init__(self, config: VqaConfig, gathered: Gathered, vocabulary: Vocabulary, plan: Plan) -> None:
-        torch.manual_seed(plan.seed)
         self.rng = random.Random(plan.seed)
         self.config, self.plan = config, plan
-        self.model = build_answerer(config, vocabulary).to(memory_format=torch.channels_last)
+        self.model = build_answerer(config, vocabulary, plan.seed).to(memory_format=torch.channels_last)
         if plan.end is not None:
             self.model.end.load_state_dict(plan.end)
             self.model.end.requires_grad_(False)
@@ -86,12 +99,21 @@ class Training:
 
     def loss(self, batch: Batch) -> Tensor:
         features = batch.features.contiguous(memory_format=torch.channels_last)
-        sight = self.model.see(features, batch.deep)
-        asked = self.model.text(batch.ids, batch.mask)[batch.asked]
-        logits = self.model.reply(sight, asked, batch.seating)
+        # The trunk's thin convolutions are slower in bfloat16.
+        deep = self.model.end(features) if batch.deep is None else batch.deep
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.config.bfloat16):
+            return self._behind_trunk(batch, features, deep)
+
+    def _behind_trunk(self, batch: Batch, features: Tensor, deep: Tensor) -> Tensor:
+        sight = self.model.see(features, deep, batch.findings)
+        unlike = self.model.text(batch.ids, batch.mask)
+        logits = self.model.reply(sight, unlike[batch.asked], batch.seating)
         total = F.cross_entropy(
             logits, batch.answers, ignore_index=UNTOLD, label_smoothing=self.config.smoothing
         )
+        if batch.meant is not None:
+            near = F.cosine_similarity(self.model.echo(unlike[batch.told]), batch.meant)
+            total = total + self.config.meaning_weight * (1 - near).mean()
         for task, classes in self.model.classes(sight).items():
             if bool((batch.heads[task] != UNTOLD).any()):
                 told = F.cross_entropy(classes, batch.heads[task], ignore_index=UNTOLD)

@@ -6,8 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
+from torch import Tensor
 
 from ..text.wordpiece import build_tokenizer, encode, small_vocabulary
 from .own_questions import read_outside
@@ -43,6 +45,11 @@ def build_vocabulary(config: VqaConfig, sets: QuestionSets) -> Vocabulary:
         [OUTSIDE, *answers],
         [OUTSIDE, *(spellings[answer].most_common(1)[0][0] for answer in answers)],
     )
+
+
+def form_of(vocabulary: Vocabulary) -> Tensor:
+    """[A] 0 for the class that is never said, 1 for yes and no, 2 for everything else."""
+    return torch.tensor([{OUTSIDE: 0, "yes": 1, "no": 1}.get(answer, 2) for answer in vocabulary.answers])
 
 
 def encode_questions(
