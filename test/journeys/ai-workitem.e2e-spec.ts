@@ -10,6 +10,12 @@ import { WetreadServer } from '../harness/wetread-server';
 
 const DICOM_JSON = 'application/dicom+json';
 const text = (vr: string, value: string) => ({ vr, Value: [value] });
+/** The first item of a sequence. */
+const itemOf = (json: DicomJson, tag: string): DicomJson => {
+  const [item] = json[tag]?.Value ?? [];
+  if (!item) throw new Error(`${tag} has no item`);
+  return item as DicomJson;
+};
 const aiReadingOf = (study: string): DicomJson => ({
   '00741000': text('CS', 'SCHEDULED'),
   '00741204': text('LO', 'AI reading'),
@@ -70,15 +76,14 @@ describe('a task for AI on the worklist (IHE AI Workflow for Imaging)', () => {
     expect((await stow(server.url, [film])).status).toBe(200);
     const workitem = await ended(uid);
     expect(workitem['00741000']).toEqual(text('CS', 'COMPLETED'));
-    const [performed] = workitem['00741216']?.Value as DicomJson[];
-    const [output] = performed?.['00404033']?.Value as DicomJson[];
-    const [reference] = output?.['00081199']?.Value as DicomJson[];
+    const output = itemOf(itemOf(workitem, '00741216'), '00404033');
+    const reference = itemOf(output, '00081199');
     const radiologist = await ApiClient.signIn(server, 'radiologist');
     const { items } = await radiologist.worklist();
     const { reportId } = items.find((item) => item.studyInstanceUid === studyInstanceUid)!;
     const sr = await radiologist.fetch(`/api/reports/${reportId}/export?format=sr`);
     const { sopInstanceUid } = readInstanceHeader(Buffer.from(await sr.arrayBuffer()));
-    expect(reference?.['00081155']).toEqual(text('UI', sopInstanceUid));
+    expect(reference['00081155']).toEqual(text('UI', sopInstanceUid));
   });
 
   it('is cancelled with the reason when nothing can be drafted', async () => {
@@ -87,7 +92,7 @@ describe('a task for AI on the worklist (IHE AI Workflow for Imaging)', () => {
     expect((await stow(server.url, [film])).status).toBe(200);
     const workitem = await ended(await ask(studyInstanceUid));
     expect(workitem['00741000']).toEqual(text('CS', 'CANCELED'));
-    const [progress] = workitem['00741002']?.Value as DicomJson[];
-    expect(progress?.['00741238']?.Value).toEqual([expect.stringMatching(/^scope\./)]);
+    const progress = itemOf(workitem, '00741002');
+    expect(progress['00741238']?.Value).toEqual([expect.stringMatching(/^scope\./)]);
   });
 });
