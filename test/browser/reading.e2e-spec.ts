@@ -110,6 +110,17 @@ describeWithChromium('the reading room, in a real browser', () => {
     expect(await page.getByTestId('zoom-readout').textContent()).toBe(fitted);
   });
 
+  it('takes a signed report back for a stated reason', async () => {
+    const { page } = room;
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: /Withdraw the signed report/ }).click();
+    await page.getByRole('dialog').getByLabel('Reason').fill('Filed for the wrong patient.');
+    await page.getByRole('button', { name: 'Withdraw', exact: true }).click();
+    await page.getByText('Withdrawn, do not use').waitFor();
+    expect(await room.status()).toBe('Entered in error');
+    expect(await page.getByRole('button', { name: 'Addendum' }).count()).toBe(0);
+  });
+
   it('asks before unsaved words are lost', async () => {
     const { page } = room;
     await page.keyboard.press('u');
@@ -130,6 +141,11 @@ describeWithChromium('the reading room, in a real browser', () => {
   it('shows a refused study with its reason, and its pictures', async () => {
     await room.openStudy('No draft', /MR/);
     await room.page.getByTestId('refusal').getByText('No draft for this study').waitFor();
+    await room.tab('Objects');
+    await room.page
+      .getByTestId('conformance')
+      .getByText(/^\d+ objects/)
+      .waitFor();
   });
 
   it('lets an administrator see that the audit chain is intact', async () => {

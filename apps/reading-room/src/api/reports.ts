@@ -6,6 +6,7 @@ import {
   type ExportFormat,
   type ReviseReportRequest,
   type SignReportRequest,
+  type WithdrawReportRequest,
 } from '@wetread/contracts';
 import { z } from 'zod';
 import { call, send } from './http';
@@ -29,6 +30,9 @@ export const addAddendum = (reportId: string, body: AddAddendumRequest): Promise
 
 export const correctReport = (reportId: string, body: CorrectReportRequest): Promise<Report> =>
   call(Report, of(reportId, '/corrections'), { method: 'POST', body });
+
+export const withdrawReport = (reportId: string, body: WithdrawReportRequest): Promise<Report> =>
+  call(Report, of(reportId, '/withdrawal'), { method: 'POST', body });
 
 /** Fetches an export and hands it to the browser as a file. */
 export async function downloadReport(reportId: string, format: ExportFormat): Promise<void> {

@@ -3,7 +3,9 @@ import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
 import { isFault } from '../api/api-fault';
 import { ProblemNotice } from '../components/problem-notice';
 import { shownKey } from '../keyboard/shortcuts';
+import { ReportMenu } from './report-menu';
 import type { ReportDesk } from './use-report-desk';
+import { isWithdrawn } from './withdrawal';
 import classes from './report-actions.module.css';
 
 interface Props {
@@ -30,6 +32,7 @@ export function ReportActions({ desk, mayEdit, maySign }: Props) {
         </button>
       )}
       <div className={classes.row}>
+        {maySign && !isWithdrawn(desk.report.status) && <ReportMenu desk={desk} />}
         <span className={classes.standing} role="status">
           {standing(desk, mayEdit)}
         </span>
@@ -37,7 +40,7 @@ export function ReportActions({ desk, mayEdit, maySign }: Props) {
         {desk.preliminary ? (
           <DraftButtons desk={desk} mayEdit={mayEdit} maySign={maySign} />
         ) : (
-          maySign && <SignedButtons desk={desk} />
+          maySign && !isWithdrawn(desk.report.status) && <SignedButtons desk={desk} />
         )}
       </div>
     </footer>

@@ -5,6 +5,7 @@ import { ProposalDialog } from './proposal-dialog';
 import { SignDialog } from './sign-dialog';
 import { StaleDialog } from './stale-dialog';
 import { toSave } from './draft';
+import { WithdrawDialog } from './withdraw-dialog';
 import type { ReportDesk } from './use-report-desk';
 
 const told = (message: string): void => {
@@ -43,6 +44,15 @@ export function ReportDialogs({ desk }: { desk: ReportDesk }) {
             desk.stopCorrecting();
             done('Correction signed');
           }}
+        />
+      );
+    case 'withdrawal':
+      return (
+        <WithdrawDialog
+          report={desk.report}
+          withdraw={mutations.withdraw}
+          onClose={close}
+          onDone={() => done('Report withdrawn')}
         />
       );
     case 'proposal': {

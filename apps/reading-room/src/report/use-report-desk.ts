@@ -9,7 +9,7 @@ import type { SentenceCommands } from './sentence-card';
 import { useReportDraft } from './use-report-draft';
 import { useReportMutations } from './use-report-mutations';
 
-export type ReportDialog = 'sign' | 'addendum' | 'correction' | 'proposal' | 'stale';
+export type ReportDialog = 'sign' | 'addendum' | 'correction' | 'proposal' | 'stale' | 'withdrawal';
 
 interface Rights {
   readonly mayEdit: boolean;

@@ -6,7 +6,7 @@ import type {
   SignReportRequest,
 } from '@wetread/contracts';
 import { keys } from '../api/query-client';
-import { addAddendum, correctReport, reviseReport, signReport } from '../api/reports';
+import { addAddendum, correctReport, reviseReport, signReport, withdrawReport } from '../api/reports';
 
 /** What a reader does to a report. Each answer is the report as it then stands. */
 export function useReportMutations(report: Report) {
@@ -38,7 +38,11 @@ export function useReportMutations(report: Report) {
     mutationFn: (body: CorrectReportRequest) => correctReport(report.id, body),
     onSuccess,
   });
-  return { revise, sign, append, correct };
+  const withdraw = useMutation({
+    mutationFn: (reason: string) => withdrawReport(report.id, { revision: report.revision, reason }),
+    onSuccess,
+  });
+  return { revise, sign, append, correct, withdraw };
 }
 
 export type ReportMutations = ReturnType<typeof useReportMutations>;
