@@ -37,7 +37,7 @@ export class ReadingRoom {
     return this.page.locator('[data-testid=evidence-overlay] rect[data-lit]');
   }
 
-  async tab(name: 'Report' | 'Findings' | 'History' | 'Audit'): Promise<void> {
+  async tab(name: 'Report' | 'Findings' | 'History' | 'Audit' | 'Objects'): Promise<void> {
     await this.page.getByRole('tab', { name }).click();
   }
 
@@ -55,7 +55,8 @@ export class ReadingRoom {
     await this.page.getByRole('button', { name: 'Export' }).click();
     const [download] = await Promise.all([
       this.page.waitForEvent('download'),
-      this.page.getByRole('menuitem', { name: format }).click(),
+      // Names go on with what the format is for; a comma begins the name of a kindred one.
+      this.page.getByRole('menuitem', { name: new RegExp(`^${format}(?!,)`) }).click(),
     ]);
     const chunks: Buffer[] = [];
     for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
