@@ -42,6 +42,7 @@ export class Routing1764000013000 implements MigrationInterface {
         rule text not null,
         outcome jsonb not null,
         because jsonb not null,
+        pictures integer not null,
         note text,
         waiting_since timestamptz(3),
         decided_at timestamptz(3) not null,

@@ -1,5 +1,6 @@
 import type { Provider } from '@nestjs/common';
 import { ActivateRuleSet } from './application/activate-rule-set.use-case';
+import { CountPictures } from './application/count-pictures';
 import { DecisionRecord } from './application/decision-record';
 import { DryRun } from './application/dry-run.use-case';
 import { DryRunRecent } from './application/dry-run-recent.use-case';
@@ -47,6 +48,7 @@ export const routingProviders: Provider[] = [
   { provide: RuleSets, useClass: RuleSetRepository },
   ActivateRuleSet,
   AskSource,
+  CountPictures,
   DecisionRecord,
   DryRun,
   DryRunRecent,

@@ -45,6 +45,14 @@ export class DecisionRecord {
     });
   }
 
+  /** The study was complete anew and there is nothing new to look at: what was decided goes on to hold. */
+  async unchanged(decision: RoutingDecision): Promise<void> {
+    await this.database.transaction(async () => {
+      await this.store(decision);
+      await this.decisions.supersedeBefore(decision.studyInstanceUid, decision.completion);
+    });
+  }
+
   private async read(decision: RoutingDecision, reason: string, fetchPriors: boolean): Promise<void> {
     const { studyInstanceUid, completion, decidedAt, outcome } = decision;
     const { lane, model } = outcome;

@@ -100,6 +100,16 @@ describe('routing a completed study', () => {
     ]);
   });
 
+  it('does not read again when only objects without pixels have come, such as our own report', async () => {
+    await complete();
+    await routing.held.put(study, { modalities: ['DX'], documents: 2 });
+    expect(await complete(2)).toMatchObject({ rule: 'default', note: 'No new picture has come.' });
+    expect(await routing.events()).toHaveLength(1);
+    await routing.held.put(study, { modalities: ['DX', 'DX'], documents: 2 });
+    expect(await complete(3)).toMatchObject({ note: null });
+    expect(await routing.events()).toHaveLength(2);
+  });
+
   it('lets a study go that was deleted meanwhile', async () => {
     study = studyInstanceUid(newUid());
     expect(await complete()).toBeNull();
@@ -122,7 +132,10 @@ describe('routing a completed study', () => {
     const fetched = { kind: 'prior', peer: 'archive' } as const;
     await routing.held.put(study, { modalities: ['DX'], sources: [fetched] });
     expect(await complete()).toMatchObject({ rule: 'prior', outcome: { draft: false, destinations: [] } });
-    await routing.held.put(study, { modalities: ['DX'], sources: [fetched, { kind: 'stow', peer: 'x' }] });
+    await routing.held.put(study, {
+      modalities: ['DX', 'DX'],
+      sources: [fetched, { kind: 'stow', peer: 'x' }],
+    });
     expect(await complete(2)).toMatchObject({ rule: 'default' });
   });
 

@@ -3,6 +3,7 @@ import { StudyNotFound } from '@wetread/imaging-study';
 import { Clock, type StudyInstanceUid } from '@wetread/kernel';
 import { type RoutingDecision, RoutingDecisions } from '../domain/routing-decision';
 import type { CompletedStudy } from '../domain/routing-events';
+import { CountPictures } from './count-pictures';
 import { DecisionRecord } from './decision-record';
 import { type Judgement, JudgeStudy } from './judge-study';
 import { WantsPriors } from './wants-priors';
@@ -10,7 +11,8 @@ import { WantsPriors } from './wants-priors';
 /**
  * Decides what becomes of a completed study by the active rules: whether, by which model and in which lane it is
  * read, and where its results go. A study that lacks a series which its rule expects is decided when the series has
- * come (then it is complete anew) or when the rule's time is up.
+ * come (then it is complete anew) or when the rule's time is up. What brings no new picture, such as our own report sent
+ * back by an archive, changes nothing: else report and reading would call each other for ever.
  */
 @Injectable()
 export class RouteStudy {
@@ -18,6 +20,7 @@ export class RouteStudy {
     private readonly judge: JudgeStudy,
     private readonly decisions: RoutingDecisions,
     private readonly wantsPriors: WantsPriors,
+    private readonly pictures: CountPictures,
     private readonly record: DecisionRecord,
     private readonly clock: Clock,
   ) {}
@@ -41,11 +44,19 @@ export class RouteStudy {
     if (known && known.state !== 'waiting') return known;
 
     const judgement = await this.judge.execute(studyInstanceUid);
+    const pictures = await this.pictures.execute(studyInstanceUid);
     const now = this.clock.now();
+    const before = earlier.find(({ state }) => state === 'decided');
+    if (before?.pictures === pictures) {
+      const decision = { ...before, completion, note: 'No new picture has come.', decidedAt: now };
+      await this.record.unchanged(decision);
+      return decision;
+    }
     const waitingSince = waitsSince(earlier) ?? (judgement.missing.length > 0 ? now : null);
     const until = lastMoment(judgement, waitingSince ?? now);
     const waits = judgement.missing.length > 0 && now < until;
-    const decision = decisionOf(judgement, { studyInstanceUid, completion, waits, waitingSince, now });
+    const told = { studyInstanceUid, completion, pictures, waits, waitingSince, now };
+    const decision = decisionOf(judgement, told);
     if (waits) await this.record.waits(decision, reason, until);
     else {
       const fetchPriors = decision.outcome.draft && (await this.wantsPriors.execute(studyInstanceUid));
@@ -69,12 +80,13 @@ function decisionOf(
   told: {
     studyInstanceUid: StudyInstanceUid;
     completion: number;
+    pictures: number;
     waits: boolean;
     waitingSince: Date | null;
     now: Date;
   },
 ): RoutingDecision {
-  const { studyInstanceUid, completion, waits, waitingSince, now } = told;
+  const { studyInstanceUid, completion, pictures, waits, waitingSince, now } = told;
   const absent = missing.join(', ');
   const note = waits ? `Waits for ${absent}.` : `Read without ${absent}, which had not come in time.`;
   return {
@@ -85,6 +97,7 @@ function decisionOf(
     rule: rule.name,
     outcome: rule.outcome,
     because,
+    pictures,
     note: missing.length === 0 ? null : note,
     waitingSince,
     decidedAt: now,

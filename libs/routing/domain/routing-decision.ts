@@ -18,6 +18,8 @@ export interface RoutingDecision {
   readonly outcome: RuleOutcome;
   /** Why the rule's condition held. */
   readonly because: Explanation;
+  /** How many objects with pixels the study held. */
+  readonly pictures: number;
   /** What a reader should know, e.g. that an expected series never came. */
   readonly note: string | null;
   /** Since when an expected series is waited for, over all completions. */

@@ -26,6 +26,9 @@ export class RoutingDecisionEntity {
   @Column('jsonb')
   because!: Explanation;
 
+  @Column('integer')
+  pictures!: number;
+
   @Column('text', { nullable: true })
   note!: string | null;
 

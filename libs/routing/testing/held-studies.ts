@@ -6,6 +6,8 @@ import type { DataSource } from 'typeorm';
 export interface HeldStudy {
   readonly modalities: readonly string[];
   readonly description?: string;
+  /** Objects without pixels. */
+  readonly documents?: number;
   readonly sources?: readonly StoreSource[];
 }
 
@@ -43,6 +45,11 @@ export class HeldStudies {
           instances: [{ sopInstanceUid: `${study}.${index}.1`, sopClassUid: '1.2', rows: 1, columns: 1 }],
         })),
       };
+    },
+    instances: async (study: string) => {
+      const told = this.held.get(study);
+      const pictures = told?.modalities.map(() => ({ hasPixelData: true })) ?? [];
+      return [...pictures, ...Array.from({ length: told?.documents ?? 0 }, () => ({ hasPixelData: false }))];
     },
     instanceHeader: async () => ({ '00081010': { vr: 'SH', Value: ['ROOM 1'] } }),
   } as unknown as Studies;
