@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ImagingStudyModule } from '@wetread/imaging-study';
 import { InferenceModule } from '@wetread/inference';
+import { OrdersModule } from '@wetread/orders';
 import { AddAddendum } from './application/add-addendum.use-case';
 import { ChangeReport } from './application/change-report';
 import { CorrectReport } from './application/correct-report.use-case';
@@ -35,7 +36,7 @@ import { InferenceFinishedHandler } from './jobs/inference-finished.handler';
 
 /** Drafts, edits, signatures and what leaves the house. */
 @Module({
-  imports: [ImagingStudyModule, InferenceModule],
+  imports: [ImagingStudyModule, InferenceModule, OrdersModule],
   controllers: [ReportController, ReportExportController, StudyReportController, FhirController],
   providers: [
     { provide: Reports, useClass: ReportRepository },

@@ -58,7 +58,7 @@ describe('the FHIR server', () => {
     const order = { name: `spec ${scope}`, scopes: [scope], expiresAt: null, by };
     return (await app.get(CreateToken).execute(order)).secret;
   }
-  async function aReport(at: number, patient: string): Promise<void> {
+  async function aReport(at: number, patient: string, marks: string[] = []): Promise<void> {
     const uid = `1.2.840.77.${at}`;
     const id = `00000000-0000-4000-8000-00000000000${at}`;
     await seedStudy(app.get(Database), uid, patient);
@@ -69,7 +69,7 @@ describe('the FHIR server', () => {
       reason: 'first',
       model: { name: 'wetread-cxr', version: '0.1.0', sha256: 'a'.repeat(64) },
       film: { sopInstanceUid: `${uid}.1.1` as SopInstanceUid, frame: 1 },
-      reading: aReading(),
+      reading: { ...aReading(), marks },
       createdAt: new Date(),
     });
     await app.get(DraftReport).execute(id);
@@ -278,6 +278,21 @@ describe('the FHIR server', () => {
     expect(await resource(`Observation/${reportId}.Cardiomegaly`)).toMatchObject({
       status: 'entered-in-error',
     });
+  });
+
+  it('marks patient, study, findings and report of a phantom as test data', async () => {
+    await aReport(7, 'PHANTOM^One', ['PHANTOM']);
+    const [patient] = await found('Patient?name=phantom');
+    for (const path of [
+      `Patient/${patient}`,
+      'ImagingStudy/1.2.840.77.7',
+      `Observation/${report(7)}.Effusion`,
+      `DiagnosticReport/${report(7)}`,
+    ])
+      expect((await resource(path)).meta?.security).toContainEqual(
+        expect.objectContaining({ code: 'HTEST' }),
+      );
+    expect((await resource('ImagingStudy/1.2.840.77.1')).meta?.security).toBeUndefined();
   });
 
   it('leaves a trace of who read and searched, without what was sought', async () => {

@@ -1,19 +1,23 @@
-import { writePart10 } from '@wetread/dicom';
+import { type NaturalDataset, writePart10 } from '@wetread/dicom';
 import type { ReportDocument } from '@wetread/reporting';
 
-/** A film, small, with the identity that the document's first image has: what the objects refer to. */
-export function filmOf({ patient, study, images }: ReportDocument): Uint8Array {
+/**
+ * A film, small, with the identity that the document's first image has: what the objects refer to; `attributes` win.
+ */
+export function filmOf(
+  { patient, study, images }: ReportDocument,
+  attributes: NaturalDataset = {},
+): Uint8Array {
   const [image] = images;
   if (!image) throw new Error('the document has no image');
   return writePart10(
     {},
     {
-      SOPClassUID: '1.2.840.10008.5.1.4.1.1.7',
+      SOPClassUID: image.sopClassUid,
       SOPInstanceUID: image.sopInstanceUid,
       StudyInstanceUID: study.studyInstanceUid,
       SeriesInstanceUID: image.seriesInstanceUid,
-      Modality: 'OT',
-      ConversionType: 'WSD',
+      Modality: 'DX',
       SeriesNumber: 1,
       InstanceNumber: 1,
       PatientName: patient.patientName,
@@ -35,6 +39,7 @@ export function filmOf({ patient, study, images }: ReportDocument): Uint8Array {
       HighBit: 7,
       PixelRepresentation: 0,
       PixelData: new Uint8Array(4),
+      ...attributes,
     },
   );
 }

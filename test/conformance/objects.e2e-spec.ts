@@ -3,9 +3,17 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExportFormat } from '@wetread/contracts';
-import { DicomObject } from '@wetread/dicom';
+import { decodeFrame, DicomObject, greyPresentation, type NaturalDataset, renderGrey8 } from '@wetread/dicom';
 import { type ReportDocument, renderPdf, reportRenderers } from '@wetread/reporting';
-import { describeWithPrograms, sampleDraft, samplePhantom, sampleSigned } from '@wetread/testing';
+import {
+  describeWithPrograms,
+  describeWithPython,
+  peersPython,
+  sampleDraft,
+  samplePhantom,
+  sampleSigned,
+} from '@wetread/testing';
+import { data } from 'dcmjs';
 import { filmOf } from './objects-film';
 
 /** A draft whose pneumothorax must be acknowledged, beside the effusion. */
@@ -150,6 +158,56 @@ describeWithPrograms(['dcmpschk'], 'presentation states against DCMTK', () => {
   });
 });
 
+describeWithPrograms(['dcmp2pgm'], 'films shown through the presentation state by DCMTK', () => {
+  const SIDE = 64;
+  // All values of 12 bits, so that every part of the curve is seen.
+  const ramp = Uint16Array.from({ length: SIDE * SIDE }, (_, at) => at);
+  const shown = {
+    Rows: SIDE,
+    Columns: SIDE,
+    BitsAllocated: 16,
+    BitsStored: 12,
+    HighBit: 11,
+    PixelData: ramp,
+    WindowCenter: 1500,
+    WindowWidth: 1200,
+  };
+
+  it.each<[string, NaturalDataset]>([
+    ['a window', shown],
+    ['a negative with a window', { ...shown, PhotometricInterpretation: 'MONOCHROME1' }],
+    ['rescaled values', { ...shown, RescaleIntercept: -500, RescaleSlope: 2, RescaleType: 'US' }],
+    [
+      'the first of two windows',
+      {
+        ...shown,
+        WindowCenter: [800, 3000],
+        WindowWidth: [1600, 100],
+        PhotometricInterpretation: 'MONOCHROME1',
+      },
+    ],
+  ])('has the greys that the film has by itself: %s', async (_, attributes) => {
+    const film = filmOf(sampleDraft, attributes);
+    const object = DicomObject.parse(film);
+    const images = sampleDraft.images.map((image) => ({
+      ...image,
+      rows: SIDE,
+      columns: SIDE,
+      grey: greyPresentation(object.toDicomJson()),
+    }));
+    const state = file('state.dcm', await rendered({ ...sampleDraft, images }, 'gsps'));
+    const bitmap = join(directory, 'shown.pgm');
+    const { status, output } = run('dcmp2pgm', '-p', state, file('film.dcm', film), bitmap);
+    expect([status, output.trim()]).toEqual([0, '']);
+    const pgm = readFileSync(bitmap);
+    const theirs = pgm.subarray(pgm.length - SIDE * SIDE);
+    const ours = renderGrey8(object, await decodeFrame(object, 1)).data;
+    const differences = ours.map((value, at) => Math.abs(value - (theirs[at] ?? 0)));
+    expect(Math.max(...differences)).toBeLessThanOrEqual(1);
+    expect(new Set(theirs).size).toBeGreaterThan(100);
+  });
+});
+
 describeWithPrograms(['dcm2pdf', 'pdftotext'], 'the encapsulated PDF against DCMTK', () => {
   it('gives back the printed report byte for byte', async () => {
     const path = file('pdf.dcm', await rendered(sampleSigned, 'encapsulated-pdf'));
@@ -158,4 +216,68 @@ describeWithPrograms(['dcm2pdf', 'pdftotext'], 'the encapsulated PDF against DCM
     // An object of odd length is padded by one byte, which DCMTK takes off by the length told.
     expect(Buffer.compare(readFileSync(out), Buffer.from(await renderPdf(sampleSigned)))).toBe(0);
   });
+});
+
+describeWithPython(['highdicom'], 'the measurement report against highdicom', () => {
+  it.each(documents)('reads the model’s finding with its outline: %s', async (_, document) => {
+    const path = file('report.dcm', await rendered(document, 'comprehensive-sr'));
+    const script = join(__dirname, 'peers/read_measurement_report.py');
+    const { stdout, stderr } = spawnSync(peersPython(), [script, path], { encoding: 'utf8' });
+    const told = JSON.parse(stdout || `{"failed": ${JSON.stringify(stderr)}}`);
+    expect(told.observers[0]).toBe('Device');
+    expect(told.groups.at(0)).toEqual({
+      tracking: 'Pleural effusion',
+      trackingUid: expect.stringMatching(/^2\.25\./),
+      finding: '60046008',
+      sites: ['Thoracic structure'],
+      measurements: [['Certainty of Finding', 91, '%']],
+      evaluations: [['Presence', 'Present']],
+      outline: ['POLYLINE', 5],
+    });
+  });
+});
+
+/** An item as dcmjs gives it to a viewer. */
+interface Told {
+  ValueType?: string;
+  ConceptNameCodeSequence: { CodeValue: string };
+  ContentSequence: Told[];
+  ReferencedSOPSequence: { ReferencedSOPInstanceUID: string };
+  GraphicData: number[];
+}
+
+/** OHIF 3 takes these ways through a TID 1500 document (extension cornerstone-dicom-sr) and checks none of them. */
+describe('the measurement report as OHIF walks through it', () => {
+  const naturalized = async (document: ReportDocument): Promise<Told> => {
+    const json = DicomObject.parse(await rendered(document, 'comprehensive-sr')).toDicomJson();
+    return data.DicomMetaDictionary.naturalizeDataset(json) as unknown as Told;
+  };
+  const under = (item: Told | undefined, code: string): Told | undefined =>
+    [...(item?.ContentSequence ?? [])].find((one) => one.ConceptNameCodeSequence.CodeValue === code);
+
+  it.each(documents)(
+    'leads to the film and to an outline with a name of its own: %s',
+    async (_, document) => {
+      const root = await naturalized(document);
+      expect(root.ConceptNameCodeSequence.CodeValue).toBe('126000');
+      const images = under(under(root, '111028'), '126200')?.ContentSequence ?? [];
+      expect([...images].map((one) => one.ReferencedSOPSequence.ReferencedSOPInstanceUID)).toEqual(
+        document.images.map(({ sopInstanceUid }) => sopInstanceUid),
+      );
+      const groups = [...(under(root, '126010')?.ContentSequence ?? [])].filter(
+        (one) => one.ConceptNameCodeSequence.CodeValue === '125007',
+      );
+      expect(groups.length).toBeGreaterThan(0);
+      for (const group of groups) {
+        const items = [...group.ContentSequence];
+        expect(items.map(({ ConceptNameCodeSequence: { CodeValue } }) => CodeValue)).toEqual(
+          expect.arrayContaining(['112039', '112040']),
+        );
+        // The first UIDREF is taken for the tracking UID, and a NUM without an outline beside it stops the viewer.
+        expect(items.filter(({ ValueType }) => ValueType === 'UIDREF')).toHaveLength(1);
+        const outline = items.find(({ ValueType }) => ValueType === 'SCOORD');
+        expect(outline?.GraphicData).toHaveLength(10);
+      }
+    },
+  );
 });

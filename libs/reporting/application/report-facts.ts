@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type DicomJson, greyPresentation } from '@wetread/dicom';
 import { Studies, StudyNotFound } from '@wetread/imaging-study';
-import { sopInstanceUid, type SopInstanceUid } from '@wetread/kernel';
-import type { DocumentImage, ReportDocument } from '../domain/report-document';
+import { Orders } from '@wetread/orders';
+import { sopInstanceUid, type SopInstanceUid, type StudyInstanceUid } from '@wetread/kernel';
+import type { DocumentImage, DocumentOrder, ReportDocument } from '../domain/report-document';
 import type { ReportRevision } from '../domain/report';
 import { wasSigned } from '../domain/report-status';
 import { Reports } from '../domain/reports';
@@ -14,6 +15,7 @@ export class ReportFacts {
   constructor(
     private readonly studies: Studies,
     private readonly reports: Reports,
+    private readonly orders: Orders,
   ) {}
 
   /**
@@ -36,6 +38,7 @@ export class ReportFacts {
       contentHash: revision.contentHash,
       patient: { ...study.patient, patientId: study.patient.patientId ?? '' },
       study,
+      order: await this.order(studyInstanceUid),
       images: await this.images(revision),
       sentences: revision.sentences,
       findings: revision.findings,
@@ -52,6 +55,13 @@ export class ReportFacts {
   private async before(id: string, { revision }: ReportRevision): Promise<ReportRevision[]> {
     if (revision === 1) return [];
     return (await this.reports.revisions(id)).filter((one) => one.revision < revision);
+  }
+
+  private async order(study: StudyInstanceUid): Promise<DocumentOrder | null> {
+    const order = await this.orders.forStudy(study);
+    if (!order) return null;
+    const { placerOrderNumber, fillerOrderNumber, requestedProcedureId, procedure } = order;
+    return { placerOrderNumber, fillerOrderNumber, requestedProcedureId, procedureText: procedure.text };
   }
 
   private async images({ sentences }: ReportRevision): Promise<DocumentImage[]> {

@@ -33,6 +33,14 @@ export interface DocumentStudy {
   readonly referringPhysicianName: string | null;
 }
 
+/** The order that the study answers, as the one who placed it and the one who fills it number it. */
+export interface DocumentOrder {
+  readonly placerOrderNumber: string | null;
+  readonly fillerOrderNumber: string | null;
+  readonly requestedProcedureId: string | null;
+  readonly procedureText: string | null;
+}
+
 /** An image that a sentence points at. */
 export interface DocumentImage {
   readonly sopInstanceUid: string;
@@ -89,6 +97,8 @@ export interface ReportDocument {
   readonly contentHash: string;
   readonly patient: DocumentPatient;
   readonly study: DocumentStudy;
+  /** `null` while no order of the study is known. */
+  readonly order: DocumentOrder | null;
   readonly images: readonly DocumentImage[];
   readonly sentences: readonly ReportSentence[];
   readonly findings: readonly DecidedFinding[];

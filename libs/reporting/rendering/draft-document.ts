@@ -55,6 +55,7 @@ export function draftDocument(input: {
     contentHash: current.contentHash,
     patient,
     study,
+    order: null,
     images,
     sentences: current.sentences,
     findings: current.findings,

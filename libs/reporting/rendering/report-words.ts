@@ -10,7 +10,8 @@ const markWords: Readonly<Record<string, string>> = {
 export const markText = (mark: string): string => markWords[mark] ?? mark;
 
 /** Whether the film is a phantom or made from text. */
-export const showsNoPatient = ({ marks }: ReportDocument): boolean => marks.some((mark) => mark in markWords);
+export const showsNoPatient = ({ marks }: Pick<ReportDocument, 'marks'>): boolean =>
+  marks.some((mark) => mark in markWords);
 
 const sectionHeading: Readonly<Record<Section, string>> = {
   findings: 'Findings',

@@ -57,6 +57,12 @@ export const sampleDraft: ReportDocument = {
     accessionNumber: 'ACC-77',
     referringPhysicianName: 'Okafor^Chidi^^Dr.',
   },
+  order: {
+    placerOrderNumber: 'PLACER-9',
+    fillerOrderNumber: 'FILLER-9',
+    requestedProcedureId: 'RP-9',
+    procedureText: 'Chest PA',
+  },
   images: [
     {
       sopInstanceUid: film,
@@ -68,7 +74,7 @@ export const sampleDraft: ReportDocument = {
       grey: {
         inverse: true,
         rescale: { intercept: 0, slope: 1, type: 'US' },
-        windows: [{ center: 2048, width: 4096, explanation: 'Normal' }],
+        window: { center: 2048, width: 4096, explanation: 'Normal', fn: 'LINEAR' },
       },
     },
   ],

@@ -21,6 +21,14 @@ interface ObjectStudy {
   readonly referringPhysicianName: string | null;
 }
 
+/** The order that the study answers (PS3.3 table C.17-2, Referenced Request). */
+interface ObjectOrder {
+  readonly placerOrderNumber: string | null;
+  readonly fillerOrderNumber: string | null;
+  readonly requestedProcedureId: string | null;
+  readonly procedureText: string | null;
+}
+
 /** General Series module attributes (PS3.3 C.7.3.1); the kind of object gives the modality. */
 interface ObjectSeries {
   readonly seriesInstanceUid: string;
@@ -42,6 +50,7 @@ export interface CompositeInput {
   readonly instanceNumber: number;
   readonly patient: ObjectPatient;
   readonly study: ObjectStudy;
+  readonly order: ObjectOrder | null;
   readonly series: ObjectSeries;
   readonly equipment: ObjectEquipment;
   readonly contentAt: Date;

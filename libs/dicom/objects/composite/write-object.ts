@@ -14,7 +14,10 @@ const asReceived: ReadonlySet<string> = new Set([
   'StudyDescription',
   'AccessionNumber',
   'ReferringPhysicianName',
+  'RequestedProcedureID',
   'RequestedProcedureDescription',
+  'PlacerOrderNumberImagingServiceRequest',
+  'FillerOrderNumberImagingServiceRequest',
 ]);
 
 /** Writes an object that is derived from a study as a Part 10 file. @throws RangeError when a value does not fit its representation */

@@ -5,7 +5,7 @@ const of = (attributes: Parameters<typeof tinyImage>[0]) =>
   greyPresentation(objectOf(tinyImage(attributes)).toDicomJson());
 
 describe('how an image shows its greys', () => {
-  it('repeats its rescaling and all its windows', () => {
+  it('repeats its rescaling and the first of its windows', () => {
     expect(
       of({
         RescaleIntercept: -1024,
@@ -18,10 +18,7 @@ describe('how an image shows its greys', () => {
     ).toEqual({
       inverse: false,
       rescale: { intercept: -1024, slope: 2, type: 'HU' },
-      windows: [
-        { center: 40, width: 400, explanation: 'soft' },
-        { center: -600, width: 1500, explanation: 'lung' },
-      ],
+      window: { center: 40, width: 400, explanation: 'soft', fn: 'LINEAR' },
     });
   });
 
@@ -34,13 +31,24 @@ describe('how an image shows its greys', () => {
 
   it('tells the range of a VOI LUT where there is no window', () => {
     const lut = { LUTDescriptor: [4, 100, 8], LUTData: new Uint16Array([0, 80, 160, 255]) };
-    expect(of({ VOILUTSequence: [lut] })?.windows).toEqual([
-      { center: 102, width: 4, explanation: 'range of the VOI LUT' },
-    ]);
+    expect(of({ VOILUTSequence: [lut] })?.window).toEqual({
+      center: 102,
+      width: 4,
+      explanation: 'range of the VOI LUT',
+      fn: 'LINEAR',
+    });
+  });
+
+  it('keeps how a window maps', () => {
+    expect(of({ WindowCenter: 10, WindowWidth: 0.5, VOILUTFunction: 'SIGMOID' })?.window).toMatchObject({
+      width: 0.5,
+      fn: 'SIGMOID',
+    });
+    expect(of({ WindowCenter: 10, WindowWidth: 0.5 })?.window).toBeNull();
   });
 
   it('leaves out windows that no viewer could use', () => {
-    expect(of({ WindowCenter: 10, WindowWidth: 0 })?.windows).toEqual([]);
+    expect(of({ WindowCenter: 10, WindowWidth: 0 })?.window).toBeNull();
   });
 
   it('knows none of a coloured image', () => {

@@ -1,5 +1,6 @@
 import { tagOf } from '../../dictionary/attribute';
 import type { DicomJson } from '../../header/dicom-json';
+import type { VoiLutFunction } from '../../lut/window';
 
 /** How an image's own attributes turn its stored values into greys; a presentation state must repeat it. */
 export interface GreyPresentation {
@@ -11,11 +12,14 @@ export interface GreyPresentation {
     /** At most 64 characters; `US` unspecified. */
     readonly type: string;
   } | null;
-  readonly windows: readonly {
+  /** The first one, which a viewer begins with; a state has one (PS3.3 C.11.8). */
+  readonly window: {
     readonly center: number;
     readonly width: number;
     readonly explanation: string | null;
-  }[];
+    /** How it maps; LINEAR where nothing is said (PS3.3 C.11.2.1.3). */
+    readonly fn: VoiLutFunction;
+  } | null;
 }
 
 /**
@@ -26,11 +30,10 @@ export interface GreyPresentation {
 export function greyPresentation(header: DicomJson): GreyPresentation | null {
   const photometric = texts(header, 'PhotometricInterpretation')[0] ?? '';
   if (!photometric.startsWith('MONOCHROME')) return null;
-  const windows = ownWindows(header);
   return {
     inverse: photometric === 'MONOCHROME1' || texts(header, 'PresentationLUTShape')[0] === 'INVERSE',
     rescale: rescaleOf(header),
-    windows: windows.length > 0 ? windows : windowOverLut(header),
+    window: ownWindow(header) ?? windowOverLut(header),
   };
 }
 
@@ -41,24 +44,28 @@ function rescaleOf(header: DicomJson): GreyPresentation['rescale'] {
   return { intercept, slope, type: texts(header, 'RescaleType')[0] ?? 'US' };
 }
 
-function ownWindows(header: DicomJson): GreyPresentation['windows'] {
-  const widths = numbers(header, 'WindowWidth');
-  const explanations = texts(header, 'WindowCenterWidthExplanation');
-  return numbers(header, 'WindowCenter').flatMap((center, at) => {
-    const width = widths[at];
-    return width !== undefined && width >= 1
-      ? [{ center, width, explanation: explanations[at] || null }]
-      : [];
-  });
+function ownWindow(header: DicomJson): GreyPresentation['window'] {
+  const [center] = numbers(header, 'WindowCenter');
+  const [width] = numbers(header, 'WindowWidth');
+  const fn = functionOf(header);
+  // A LINEAR window is at least 1 wide, the others wider than 0 (PS3.3 C.11.2.1.2 and C.11.2.1.3).
+  if (center === undefined || width === undefined || width <= 0 || (fn === 'LINEAR' && width < 1))
+    return null;
+  return { center, width, explanation: texts(header, 'WindowCenterWidthExplanation')[0] || null, fn };
+}
+
+function functionOf(header: DicomJson): VoiLutFunction {
+  const [told] = texts(header, 'VOILUTFunction');
+  return told === 'LINEAR_EXACT' || told === 'SIGMOID' ? told : 'LINEAR';
 }
 
 /** LUT Descriptor: number of entries (0 stands for 65536), first value mapped, bits (PS3.3 C.11.2.1.1). */
-function windowOverLut(header: DicomJson): GreyPresentation['windows'] {
+function windowOverLut(header: DicomJson): GreyPresentation['window'] {
   const [item] = (header[tagOf('VOILUTSequence')]?.Value ?? []) as DicomJson[];
   const [entries, first] = item ? numbers(item, 'LUTDescriptor') : [];
-  if (entries === undefined || first === undefined) return [];
+  if (entries === undefined || first === undefined) return null;
   const width = entries || 65_536;
-  return [{ center: first + width / 2, width, explanation: 'range of the VOI LUT' }];
+  return { center: first + width / 2, width, explanation: 'range of the VOI LUT', fn: 'LINEAR' };
 }
 
 const values = (header: DicomJson, keyword: string): unknown[] => header[tagOf(keyword)]?.Value ?? [];

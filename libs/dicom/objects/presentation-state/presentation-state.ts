@@ -60,29 +60,20 @@ const displayedArea = ({ rows, columns }: PresentationStateInput['size']): Natur
 });
 
 /** Modality LUT, Softcopy VOI LUT and Softcopy Presentation LUT: a state replaces those of the image. */
-function greys({ grey, images }: PresentationStateInput): NaturalDataset {
-  const { rescale, windows, inverse } = grey;
-  return {
-    ...(rescale
-      ? {
-          RescaleIntercept: rescale.intercept,
-          RescaleSlope: rescale.slope,
-          RescaleType: rescale.type.slice(0, 64),
-        }
-      : {}),
-    SoftcopyVOILUTSequence:
-      windows.length > 0
-        ? [
-            {
-              ReferencedImageSequence: images.map(imageItem),
-              WindowCenter: windows.map(({ center }) => center),
-              WindowWidth: windows.map(({ width }) => width),
-              WindowCenterWidthExplanation: windows.some(({ explanation }) => explanation)
-                ? windows.map(({ explanation }) => (explanation ?? '').slice(0, 64))
-                : undefined,
-            },
-          ]
-        : undefined,
-    PresentationLUTShape: inverse ? 'INVERSE' : 'IDENTITY',
-  };
-}
+const greys = ({ grey: { rescale, window, inverse }, images }: PresentationStateInput): NaturalDataset => ({
+  RescaleIntercept: rescale?.intercept,
+  RescaleSlope: rescale?.slope,
+  RescaleType: rescale?.type.slice(0, 64),
+  SoftcopyVOILUTSequence: window
+    ? [
+        {
+          ReferencedImageSequence: images.map(imageItem),
+          WindowCenter: window.center,
+          WindowWidth: window.width,
+          WindowCenterWidthExplanation: window.explanation?.slice(0, 64),
+          VOILUTFunction: window.fn === 'LINEAR' ? undefined : window.fn,
+        },
+      ]
+    : undefined,
+  PresentationLUTShape: inverse ? 'INVERSE' : 'IDENTITY',
+});

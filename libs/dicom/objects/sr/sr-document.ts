@@ -58,18 +58,18 @@ const verifyingObserver = ({ personName, organization, at }: Verification): Natu
   VerifyingObserverIdentificationCodeSequence: [],
 });
 
-/** The order that the document answers, by its accession number (PS3.3 table C.17-2, type 1C). */
-export function referencedRequest({ study }: CompositeInput): NaturalDataset[] | undefined {
-  if (!study.accessionNumber) return undefined;
+/** The order that the document answers (PS3.3 table C.17-2, type 1C); its accession number alone is one. */
+export function referencedRequest({ study, order }: CompositeInput): NaturalDataset[] | undefined {
+  if (!study.accessionNumber && !order) return undefined;
   return [
     {
       StudyInstanceUID: study.studyInstanceUid,
       ReferencedStudySequence: [],
       AccessionNumber: study.accessionNumber,
-      PlacerOrderNumberImagingServiceRequest: null,
-      FillerOrderNumberImagingServiceRequest: null,
-      RequestedProcedureID: null,
-      RequestedProcedureDescription: study.studyDescription,
+      PlacerOrderNumberImagingServiceRequest: order?.placerOrderNumber ?? null,
+      FillerOrderNumberImagingServiceRequest: order?.fillerOrderNumber ?? null,
+      RequestedProcedureID: order?.requestedProcedureId ?? null,
+      RequestedProcedureDescription: order?.procedureText ?? study.studyDescription,
       RequestedProcedureCodeSequence: [],
     },
   ];

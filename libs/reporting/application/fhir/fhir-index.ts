@@ -31,6 +31,8 @@ export interface IndexedPatient {
   readonly sex: string | null;
   /** The identity that took this one's place. */
   readonly mergedInto: string | null;
+  /** Marks of the reports of this patient, e.g. `PHANTOM`. */
+  readonly marks: readonly string[];
 }
 
 export interface IndexedModel {
@@ -46,6 +48,8 @@ export abstract class FhirIndex {
   /** Study Instance UIDs. */
   abstract studies(search: FhirSearch<StudyParameter>): Promise<Matches>;
   abstract patients(search: FhirSearch<PatientParameter>): Promise<Matches<IndexedPatient>>;
+  /** Marks of the study's report, e.g. `PHANTOM`. */
+  abstract marksOf(studyInstanceUid: string): Promise<readonly string[]>;
   /** A model that has read a study, by the SHA-256 of its weights. */
   abstract model(sha256: string): Promise<IndexedModel | null>;
 }

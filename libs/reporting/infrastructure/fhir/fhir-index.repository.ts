@@ -83,8 +83,11 @@ export class FhirIndexRepository extends FhirIndex {
 
   async patients(search: FhirSearch<PatientParameter>): Promise<Matches<IndexedPatient>> {
     const { rows, total } = await this.page<PatientRow>(search, patientConditions, {
-      select:
-        'patient.id, patient.patient_id, patient.issuer, patient.patient_name, patient.birth_date, patient.sex, patient.merged_into',
+      select: `patient.id, patient.patient_id, patient.issuer, patient.patient_name, patient.birth_date, patient.sex,
+         patient.merged_into, array(
+           select distinct mark from studies study
+           join reports report on report.study_instance_uid = study.study_instance_uid
+           cross join unnest(report.marks) mark where study.patient_id = patient.id order by mark) as marks`,
       from: 'patients patient',
       // Who was merged has no study any more, and is still to be found under the old id.
       where: `(patient.merged_into is not null or exists (
@@ -92,6 +95,15 @@ export class FhirIndexRepository extends FhirIndex {
       order: 'patient.created_at desc, patient.id',
     });
     return { found: rows.map(patientOf), total };
+  }
+
+  async marksOf(studyInstanceUid: string): Promise<readonly string[]> {
+    const [row] = await this.database
+      .manager()
+      .query<{ marks: string[] }[]>('select marks from reports where study_instance_uid = $1', [
+        studyInstanceUid,
+      ]);
+    return row?.marks ?? [];
   }
 
   async model(sha256: string): Promise<IndexedModel | null> {
@@ -138,6 +150,7 @@ interface PatientRow {
   birth_date: string | null;
   sex: string | null;
   merged_into: string | null;
+  marks: string[];
 }
 
 const patientOf = (row: PatientRow): IndexedPatient => ({
@@ -148,4 +161,5 @@ const patientOf = (row: PatientRow): IndexedPatient => ({
   birthDate: row.birth_date,
   sex: row.sex,
   mergedInto: row.merged_into,
+  marks: row.marks,
 });

@@ -23,6 +23,7 @@ export const objectOf = (kind: ObjectKind, document: ReportDocument): CompositeI
   instanceNumber: document.revision,
   patient: document.patient,
   study: document.study,
+  order: document.order,
   series: {
     seriesInstanceUid: seriesUid(kind, document.reportId),
     seriesNumber: objectKinds[kind].seriesNumber,

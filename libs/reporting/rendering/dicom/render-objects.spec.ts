@@ -76,11 +76,13 @@ describe('the objects of a report', () => {
     },
   );
 
-  it('name the order by its accession number', async () => {
+  it('name the order by its accession number and the numbers of those who placed and fill it', async () => {
     const [request] = (await rendered(sampleSigned, 'comprehensive-sr')).sequence(
       'ReferencedRequestSequence',
     );
     expect(request?.string('AccessionNumber')).toBe('ACC-77');
+    expect(request?.string('PlacerOrderNumberImagingServiceRequest')).toBe('PLACER-9');
+    expect(request?.string('RequestedProcedureID')).toBe('RP-9');
   });
 
   it('name both who signed and who changed the report since', async () => {

@@ -4,7 +4,15 @@ import type { ReportDocument } from '../../domain/report-document';
 import { isSigned } from '../../domain/report-status';
 import { renderText } from '../render-text';
 import { comparisonText, provenanceText } from '../report-words';
-import { accessionIdentifier, type Assertion, codeOf, concept, labels, pruned } from './fhir-codings';
+import {
+  type Assertion,
+  codeOf,
+  concept,
+  labels,
+  orderIdentifiers,
+  orderReferences,
+  pruned,
+} from './fhir-codings';
 import { fhirNarrative } from './fhir-narrative';
 import { spokenFindings } from '../../domain/spoken-findings';
 import type { FhirReferences } from './fhir-references';
@@ -30,7 +38,6 @@ export function diagnosticReport(
 ): DiagnosticReport {
   const { study, signature } = document;
   const signer = isSigned(document.status) ? signature : null;
-  const accession = study.accessionNumber ? accessionIdentifier(study.accessionNumber) : null;
   return pruned<DiagnosticReport>({
     resourceType: 'DiagnosticReport',
     id: document.reportId,
@@ -41,8 +48,8 @@ export function diagnosticReport(
     },
     language: 'en',
     text: fhirNarrative(document),
-    identifier: [reportIdentifier(document.reportId), ...(accession ? [accession] : [])],
-    basedOn: accession ? [{ type: 'ServiceRequest', identifier: accession }] : [],
+    identifier: [reportIdentifier(document.reportId), ...orderIdentifiers(document)],
+    basedOn: orderReferences(document),
     status: document.status,
     category: [codeOf('v2-0074', 'RAD', 'Radiology')],
     code: concept(reportDocument.chestFilm),

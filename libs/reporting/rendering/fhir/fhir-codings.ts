@@ -1,4 +1,12 @@
-import type { CodeableConcept, Coding, Identifier, Meta, Resource } from '@medplum/fhirtypes';
+import type {
+  CodeableConcept,
+  Coding,
+  Identifier,
+  Meta,
+  Reference,
+  Resource,
+  ServiceRequest,
+} from '@medplum/fhirtypes';
 import { type CodedConcept, fhirSystemUri } from '@wetread/terminology';
 import type { ReportDocument } from '../../domain/report-document';
 import { markText, showsNoPatient } from '../report-words';
@@ -25,11 +33,11 @@ const testData: Coding = { system: hl7('v3-ActReason'), code: 'HTEST', display: 
 /** Where content comes from: a model, a person, or a model whose words a person signed. */
 export type Assertion = keyof typeof integrity;
 
+/** What may show no patient. */
+type Marked = Pick<ReportDocument, 'marks'>;
+
 /** Security labels and marks that every resource of a document carries. */
-export const labels = (
-  document: ReportDocument,
-  assertion: Assertion | null,
-): Pick<Meta, 'security' | 'tag'> => {
+export const labels = (document: Marked, assertion: Assertion | null): Pick<Meta, 'security' | 'tag'> => {
   const security = [
     ...(assertion ? [integrity[assertion]] : []),
     ...(showsNoPatient(document) ? [testData] : []),
@@ -41,7 +49,7 @@ export const labels = (
 /** The resource with its labels; FHIR knows no empty `meta`. */
 export function labelled<Labelled extends Resource>(
   resource: Labelled,
-  document: ReportDocument,
+  document: Marked,
   assertion: Assertion | null = null,
 ): Labelled {
   const meta = { ...resource.meta, ...labels(document, assertion) };
@@ -57,10 +65,21 @@ const identifierType = (code: string, display: string): CodeableConcept => ({
   coding: [{ system: hl7('v2-0203'), code, display }],
 });
 
-export const accessionIdentifier = (value: string): Identifier => ({
-  type: identifierType('ACSN', 'Accession ID'),
-  value,
-});
+/** Accession number, and the numbers of who placed and who fills the order, as far as they are known. */
+export const orderIdentifiers = ({ study, order }: Pick<ReportDocument, 'study' | 'order'>): Identifier[] =>
+  (
+    [
+      ['ACSN', 'Accession ID', study.accessionNumber],
+      ['PLAC', 'Placer Identifier', order?.placerOrderNumber],
+      ['FILL', 'Filler Identifier', order?.fillerOrderNumber],
+    ] as const
+  ).flatMap(([code, display, value]) => (value ? [{ type: identifierType(code, display), value }] : []));
+
+/** The order by each of its identifiers: which of them the receiver knows, only the receiver knows. */
+export const orderReferences = (
+  document: Pick<ReportDocument, 'study' | 'order'>,
+): Reference<ServiceRequest>[] =>
+  orderIdentifiers(document).map((identifier) => ({ type: 'ServiceRequest', identifier }));
 
 export const medicalRecordNumber = (value: string, issuer: string | null): Identifier => ({
   type: identifierType('MR', 'Medical record number'),

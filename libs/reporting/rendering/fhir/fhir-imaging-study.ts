@@ -1,7 +1,7 @@
 import type { ImagingStudy, ImagingStudySeries, Patient, Reference } from '@medplum/fhirtypes';
 import type { DocumentStudy } from '../../domain/report-document';
 import { personName } from '../report-words';
-import { accessionIdentifier, pruned, studyIdentifier } from './fhir-codings';
+import { orderIdentifiers, orderReferences, pruned, studyIdentifier } from './fhir-codings';
 
 /** A study as ImagingStudy; the series are those that the archive holds, left out where they are not known. */
 export const fhirImagingStudy = (
@@ -9,15 +9,15 @@ export const fhirImagingStudy = (
   patient: Reference<Patient>,
   series: readonly ImagingStudySeries[] = [],
 ): ImagingStudy => {
-  const accession = study.accessionNumber ? accessionIdentifier(study.accessionNumber) : null;
+  const numbered = { study, order: null };
   return pruned<ImagingStudy>({
     resourceType: 'ImagingStudy',
-    identifier: [studyIdentifier(study.studyInstanceUid), ...(accession ? [accession] : [])],
+    identifier: [studyIdentifier(study.studyInstanceUid), ...orderIdentifiers(numbered)],
     status: 'available',
     subject: patient,
     // The zone of a DICOM time is mostly not told, so that no instant can be made of it.
     started: study.studyDate ?? undefined,
-    basedOn: accession ? [{ type: 'ServiceRequest', identifier: accession }] : [],
+    basedOn: orderReferences(numbered),
     referrer: study.referringPhysicianName
       ? { display: personName(study.referringPhysicianName) }
       : undefined,

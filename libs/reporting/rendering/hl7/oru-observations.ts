@@ -20,7 +20,7 @@ import {
 } from '../report-words';
 import { APPENDED, DELETED, isWithdrawn, observationStatus } from './oru-status';
 
-export const AI_DRAFT = 'PRELIMINARY AI DRAFT - NOT REVIEWED BY A PHYSICIAN';
+const AI_DRAFT = 'PRELIMINARY AI DRAFT - NOT REVIEWED BY A PHYSICIAN';
 
 /** CE or CWE of a concept. */
 export const coded = ({ system, code, display }: CodedConcept): string[] => [

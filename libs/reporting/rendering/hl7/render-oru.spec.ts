@@ -30,9 +30,27 @@ describe('the report as ORU^R01', () => {
     expect(message.controlId).toBe(envelope.controlId);
     expect([message.field('PID-3.1'), message.field('PID-3.5')]).toEqual(['WR-0001', 'MR']);
     expect([message.field('PID-7'), message.field('PID-8')]).toEqual(['19570309', 'F']);
-    expect(message.field('OBR-3')).toBe('ACC-77');
+    const numbers = ['ORC-2', 'ORC-3', 'OBR-2', 'OBR-3', 'OBR-18', 'OBR-19'];
+    expect(numbers.map((path) => message.field(path))).toEqual([
+      'PLACER-9',
+      'FILLER-9',
+      'PLACER-9',
+      'FILLER-9',
+      'ACC-77',
+      'RP-9',
+    ]);
     expect(message.field('PV1-8.2')).toBe('Okafor');
     expect(observations(message, '113014')[0]?.field('5')).toBe(sampleSigned.study.studyInstanceUid);
+  });
+
+  it('goes by the accession number where no order is known, and by the report without one', () => {
+    expect(oru({ ...sampleSigned, order: null }).field('OBR-3')).toBe('ACC-77');
+    const nameless = {
+      ...sampleSigned,
+      order: null,
+      study: { ...sampleSigned.study, accessionNumber: null },
+    };
+    expect(oru(nameless).field('OBR-3')).toBe(sampleSigned.reportId);
   });
 
   it('keeps every group of the name, with suffix and prefix in HL7’s order', () => {
@@ -96,8 +114,9 @@ describe('the report as ORU^R01', () => {
 
   it('takes back every observation of a report of the wrong patient, and repeats none of its words', () => {
     const [signed, withdrawn] = [oru(sampleSigned), oru(as('entered-in-error'))];
+    const standing = (message: Hl7Message) => message.all('OBX').filter((one) => one.field('11') !== 'D');
     const keys = (message: Hl7Message) =>
-      message.all('OBX').map((one) => `${one.field('3.1')} ${one.field('4')}`);
+      standing(message).map((one) => `${one.field('3.1')} ${one.field('4')}`);
     expect(keys(withdrawn)).toEqual(keys(signed));
     expect(withdrawn.all('OBX').map((one) => one.field('11'))).toEqual(keys(signed).map(() => 'W'));
     expect(

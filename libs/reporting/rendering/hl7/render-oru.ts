@@ -55,7 +55,7 @@ export function renderOru(document: ReportDocument, { pdf, ...header }: OruEnvel
 const orderSegment = (document: ReportDocument): SegmentContent =>
   segment('ORC', {
     1: 'RE',
-    2: document.study.accessionNumber,
+    2: placerNumber(document),
     3: fillerNumber(document),
     5: orderStatus[document.status],
     12: physician(document.study.referringPhysicianName),
@@ -64,18 +64,17 @@ const orderSegment = (document: ReportDocument): SegmentContent =>
 /** OBR (section 7.4.1). OBR-32 names the interpreter only once there is one. */
 const requestSegment = (document: ReportDocument): SegmentContent => {
   const { study, status, signature, issuedAt } = document;
+  const procedure = document.order?.procedureText ?? study.studyDescription;
   return segment('OBR', {
     1: '1',
-    2: study.accessionNumber,
+    2: placerNumber(document),
     3: fillerNumber(document),
-    4: [
-      ...coded(reportDocument.imagingStudy),
-      '',
-      study.studyDescription ?? '',
-      study.studyDescription ? 'L' : '',
-    ],
+    4: [...coded(reportDocument.imagingStudy), '', procedure ?? '', procedure ? 'L' : ''],
     7: study.studyDate ? dateTime(study.studyDate, study.studyTime) : undefined,
     16: physician(study.referringPhysicianName),
+    // Accession number and requested procedure, where IHE's scheduled workflow has them.
+    18: study.accessionNumber,
+    19: document.order?.requestedProcedureId,
     22: formatTimestamp(issuedAt),
     24: 'RAD',
     25: resultStatus[status],
@@ -86,8 +85,11 @@ const requestSegment = (document: ReportDocument): SegmentContent => {
   });
 };
 
-/** The accession number is what RIS and PACS share; a study without one is named by its report. */
-const fillerNumber = ({ study, reportId }: ReportDocument): string => study.accessionNumber ?? reportId;
+/** Where no order is known, the accession number is what RIS and PACS share; without one the report names the study. */
+const placerNumber = ({ order, study }: ReportDocument): string | null =>
+  order?.placerOrderNumber ?? study.accessionNumber;
+const fillerNumber = ({ order, study, reportId }: ReportDocument): string =>
+  order?.fillerOrderNumber ?? study.accessionNumber ?? reportId;
 
 /** NTE: who wrote it, what was changed and why, and what must be known of the picture. */
 function noteSegments(document: ReportDocument): SegmentContent[] {

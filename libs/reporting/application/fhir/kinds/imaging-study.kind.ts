@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { ImagingStudySeries } from '@medplum/fhirtypes';
+import type { ImagingStudy, ImagingStudySeries } from '@medplum/fhirtypes';
 import { sopClassName } from '@wetread/dicom';
 import { type StoredInstance, type StoredSeries, Studies, type StudyContents } from '@wetread/imaging-study';
 import { isUid, studyInstanceUid } from '@wetread/kernel';
+import { labelled } from '../../../rendering/fhir/fhir-codings';
 import { fhirImagingStudy } from '../../../rendering/fhir/fhir-imaging-study';
 import { foundOr } from '../fhir-documents';
 import { FhirResourceMissing } from '../fhir-errors';
@@ -35,7 +36,8 @@ export class ImagingStudyKind extends FhirKind {
   async read(id: string): Promise<ServedResource> {
     if (!isUid(id)) throw new FhirResourceMissing(this.type);
     const contents = await foundOr(this.type, this.studies.contents(studyInstanceUid(id)));
-    return { resource: resourceOf(contents), studyInstanceUid: id };
+    const marks = await this.index.marksOf(id);
+    return { resource: labelled(resourceOf(contents), { marks }), studyInstanceUid: id };
   }
 
   override async search(search: FhirSearch): Promise<{ found: ServedResource[]; total: number }> {
@@ -46,7 +48,7 @@ export class ImagingStudyKind extends FhirKind {
   }
 }
 
-const resourceOf = ({ study, series }: StudyContents) => ({
+const resourceOf = ({ study, series }: StudyContents): ImagingStudy => ({
   ...fhirImagingStudy(
     study,
     { reference: `Patient/${study.patient.id}` },

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Patient } from '@medplum/fhirtypes';
+import { labelled } from '../../../rendering/fhir/fhir-codings';
 import { fhirPatient } from '../../../rendering/fhir/fhir-patient';
 import { FhirResourceMissing } from '../fhir-errors';
 import { FhirIndex, type IndexedPatient, type PatientParameter } from '../fhir-index';
@@ -42,7 +43,9 @@ export class PatientKind extends FhirKind {
   }
 }
 
-const resourceOf = (patient: IndexedPatient): Patient => ({
+const resourceOf = (patient: IndexedPatient): Patient => labelled(patientOf(patient), patient);
+
+const patientOf = (patient: IndexedPatient): Patient => ({
   ...fhirPatient({ ...patient, patientId: patient.patientId ?? '' }),
   id: patient.id,
   active: patient.mergedInto === null,
