@@ -34,7 +34,7 @@ const STUDY_STATES = `
     where draft_refusals.study_instance_uid = study.study_instance_uid
     order by completion desc limit 1
   ) refusal on report.id is null
-  where ($1::text is null or study.study_instance_uid = $1)
+  where study.deleted_at is null and ($1::text is null or study.study_instance_uid = $1)
     and ($2::text[] is null or (
       select bool_and(
         translate(lower(study.patient_name), '^=', '  ') || ' ' || lower(coalesce(patient.patient_id, '')) || ' '
@@ -64,11 +64,11 @@ export const WORKLIST_PAGE = `
   from page
   cross join lateral (
     select coalesce(array_agg(distinct modality order by modality) filter (where modality is not null), '{}') as modalities
-    from series where series.study_instance_uid = page.study_instance_uid
+    from series where series.study_instance_uid = page.study_instance_uid and series.deleted_at is null
   ) series
   cross join lateral (
     select count(*)::int as instance_count from instances
-    where instances.study_instance_uid = page.study_instance_uid
+    where instances.study_instance_uid = page.study_instance_uid and instances.deleted_at is null
   ) instances
   order by
     state = 'signed',

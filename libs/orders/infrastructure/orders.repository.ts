@@ -36,7 +36,7 @@ const ORDERS = `select orders.*, patient.id as current_patient, patient.patient_
 // Number and patient must both fit: accession numbers of two hospitals may be equal. Where one side does not tell whose
 // its Patient ID is, the ID alone decides, because the order's number agrees as well.
 const OF_STUDY = `${ORDERS}
-  join studies study on study.study_instance_uid = $1
+  join studies study on study.study_instance_uid = $1 and study.deleted_at is null
   join patients holder on holder.id = study.patient_id
   where (orders.study_instance_uid = study.study_instance_uid or orders.accession_number = study.accession_number)
     and (patient.id = holder.id

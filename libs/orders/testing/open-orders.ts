@@ -78,7 +78,7 @@ export async function openOrders(test: GivenDatabase, env: Record<string, string
 export type OpenOrders = Awaited<ReturnType<typeof openOrders>>;
 
 /** Segments a line each, indented as the spec likes. */
-const hl7 = (text: string): Hl7Message =>
+export const hl7 = (text: string): Hl7Message =>
   Hl7Message.parse(Buffer.from(text.trim().replaceAll(/\n\s*/g, '\r')));
 
 /** Stores a small instance of a study of its own. */
