@@ -7,12 +7,15 @@ export class OrdersIdentity1764000012000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     // Inside the class, because the test database's template is keyed by its source text.
     const statements = [
+      // What HL7 told of a patient outranks what objects say, attribute by attribute; null: HL7 told nothing.
       // A retired identity points at the one that survived, always in one step; its row stays, so that what still
       // comes under the old identifier finds its patient.
       `alter table patients
         add column merged_into uuid references patients (id) check (merged_into <> id),
         add column merged_at timestamptz,
-        add column demographics_from text not null default 'dicom' check (demographics_from in ('dicom', 'hl7'))`,
+        add column told_name text,
+        add column told_birth_date text,
+        add column told_sex text`,
       `create index patients_merged on patients (merged_into) where merged_into is not null`,
       // The values are PHI: they stay here, the audit trail names attributes only.
       `create table identity_notes (
@@ -107,7 +110,8 @@ export class OrdersIdentity1764000012000 implements MigrationInterface {
       await runner.query(`drop table ${table}`);
     }
     await runner.query(
-      'alter table patients drop column merged_into, drop column merged_at, drop column demographics_from',
+      `alter table patients drop column merged_into, drop column merged_at, drop column told_name,
+        drop column told_birth_date, drop column told_sex`,
     );
   }
 }

@@ -38,6 +38,8 @@ export { renderGrey8, renderRgb8 } from './lut/render';
 export { applyWindow, type VoiLutFunction, type Window } from './lut/window';
 export type { DecodedFrame, PixelArray } from './pixels/decoded-frame';
 export { forEachTextCell, glyphHeight, textCells } from './pixels/film-face';
+export { CodecThreads } from './pixels/codec-threads';
+export type { PixelCodecs } from './pixels/pixel-codecs';
 export { decodeFrame, decodeFrameBytes, frameCount, isDecodable } from './pixels/decode-frame';
 export { readStoredFrame } from './stored/stored-frame';
 export { readableCharacterSets } from './text/character-sets';

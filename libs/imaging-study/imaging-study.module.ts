@@ -32,6 +32,7 @@ import { ConformanceController } from './http/conformance.controller';
 import { BulkDataController } from './http/dicomweb/bulkdata.controller';
 import { CapabilitiesController } from './http/dicomweb/capabilities.controller';
 import { DeleteController } from './http/dicomweb/delete.controller';
+import { DocumentSender } from './http/dicomweb/document-sender';
 import { FrameSender } from './http/dicomweb/frame-sender';
 import { FramesController } from './http/dicomweb/frames.controller';
 import { MetadataController } from './http/dicomweb/metadata.controller';
@@ -65,7 +66,7 @@ import { imagingStudyProviders } from './imaging-study.providers';
     QuarantineController,
     ApplicationEntityController,
   ],
-  providers: [...imagingStudyProviders, FrameSender, ObjectSender, PictureSender],
+  providers: [...imagingStudyProviders, DocumentSender, FrameSender, ObjectSender, PictureSender],
   exports: [
     AcceptCommitment,
     AcceptReport,

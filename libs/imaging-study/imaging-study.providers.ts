@@ -47,6 +47,7 @@ import { QuarantineRepository } from './infrastructure/quarantine.repository';
 import { AttributeSearchRepository } from './infrastructure/query/attribute-search.repository';
 import { ObjectDeletionRepository } from './infrastructure/query/object-deletion.repository';
 import { QueryIndexRepository } from './infrastructure/query/query-index.repository';
+import { PixelThreads } from './infrastructure/query/pixel-threads';
 import { StoredObjectsRepository } from './infrastructure/query/stored-objects.repository';
 import { StudiesRepository } from './infrastructure/studies.repository';
 import { StudyIntakeRepository } from './infrastructure/study-intake.repository';
@@ -95,6 +96,7 @@ export const imagingStudyProviders: Provider[] = [
   DeleteObjects,
   DeletionLedger,
   ObjectsDeletedHandler,
+  PixelThreads,
   PurgeDeleted,
   RetentionTime,
   RetrieveObjects,

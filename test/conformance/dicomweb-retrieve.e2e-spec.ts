@@ -36,6 +36,7 @@ for (const [index, slice] of slices.entries())
       HighBit: 15,
       PixelRepresentation: 1,
       PixelData: slice.pixels,
+      IconImageSequence: [{ Rows: 2, Columns: 2, BitsAllocated: 8, PixelData: Uint8Array.of(1, 2, 3, 4) }],
     },
   );
 
@@ -47,11 +48,10 @@ describe('WADO-RS (PS3.18 section 10.4)', () => {
   let receiving: ReceivingApp;
   beforeAll(async () => {
     receiving = await startReceivingApp();
-    const answer = await stow(
+    await stow(
       receiving.url,
       slices.map(({ file }) => file),
     );
-    expect(answer.status).toBe(200);
   }, STARTING_MS);
   afterAll(() => receiving?.close());
 
@@ -160,6 +160,9 @@ describe('WADO-RS (PS3.18 section 10.4)', () => {
         headers: { accept: 'application/octet-stream', range: 'bytes=2048-4095' },
       });
       expect((await body(range)).equals(bytesOf(slices[0]!.pixels, 2))).toBe(true);
+      const [icon] = metadata[0]?.['00880200']?.Value as DicomJson[];
+      const [part] = await partsOf(await fetch(icon?.['7FE00010']?.BulkDataURI ?? ''));
+      expect([...part!.body]).toEqual([1, 2, 3, 4]);
       expect((await fetch(url.replace('7FE00010', '00420011'))).status).toBe(404);
     });
 
@@ -211,13 +214,14 @@ describe('WADO-RS (PS3.18 section 10.4)', () => {
       return { format, width, height };
     };
 
-    it.each(['', `/series/${series}`, `/series/${series}/instances/${slices[0]!.uid}`])(
-      'stand for %s as a thumbnail',
-      async (path) => {
-        const answer = await get(ofStudy(`${path}/thumbnail`), '*/*');
-        expect(await sizeOf(answer)).toEqual({ format: 'jpeg', width: 128, height: 128 });
-      },
-    );
+    it.each([
+      ['a study', ''],
+      ['a series', `/series/${series}`],
+      ['an instance', `/series/${series}/instances/${slices[0]!.uid}`],
+    ])('stand for %s as a thumbnail', async (_, path) => {
+      const answer = await get(ofStudy(`${path}/thumbnail`), '*/*');
+      expect(await sizeOf(answer)).toEqual({ format: 'jpeg', width: 128, height: 128 });
+    });
 
     it('are rendered through the window, into the viewport', async () => {
       const query = '?window=0,200,linear&viewport=16,16,8,8,16,16&quality=50';
@@ -242,6 +246,26 @@ describe('WADO-RS (PS3.18 section 10.4)', () => {
     it('come all, as parts', async () => {
       const parts = await partsOf(await get(ofStudy('/rendered'), 'multipart/related; type="image/jpeg"'));
       expect(parts).toHaveLength(6);
+    });
+
+    it('of an encapsulated PDF are the PDF', async () => {
+      const pdf = Buffer.from('%PDF-1.4 made up\n');
+      const uids = { StudyInstanceUID: newUid(), SeriesInstanceUID: newUid(), SOPInstanceUID: newUid() };
+      const document = writePart10(
+        {},
+        {
+          ...uids,
+          SOPClassUID: SopClass.EncapsulatedPdfStorage,
+          MIMETypeOfEncapsulatedDocument: 'application/pdf',
+          EncapsulatedDocument: pdf,
+        },
+      );
+      await stow(receiving.url, [document]);
+      const path = `/dicom-web/studies/${uids.StudyInstanceUID}/series/${uids.SeriesInstanceUID}/instances/${uids.SOPInstanceUID}/rendered`;
+      const answer = await get(path, 'application/pdf');
+      expect(answer.headers.get('content-type')).toBe('application/pdf');
+      expect((await body(answer)).subarray(0, pdf.length)).toEqual(pdf);
+      expect((await get(path, 'image/jpeg')).status).toBe(406);
     });
 
     it.each(['window=1', 'quality=0', 'viewport=0,1', 'annotation=patient', 'viewport=8,8,0,0,99,99'])(

@@ -30,6 +30,7 @@ const META = {
 };
 /** More file meta information than this is none: group 0002 holds a handful of short values. */
 const LONGEST_META = 1024 * 1024;
+const USUAL_META = 16 * 1024;
 
 /**
  * Reads file meta information and the element structure of the data set (PS3.10 section 7). Bare data sets without
@@ -53,14 +54,22 @@ export function readPart10(bytes: Uint8Array, limits: Partial<ReadLimits> = {}):
  */
 export async function readPart10From(source: ByteSource, limits: Partial<ReadLimits> = {}): Promise<Part10> {
   const allowed = { ...defaultReadLimits, ...limits };
-  const head = await source.read(0, Math.min(LONGEST_META, source.size));
-  const { meta, transferSyntaxUid, end } = readMeta(head, allowed);
+  const { meta, transferSyntaxUid, end } = await readMetaFrom(source, allowed);
   if (transferSyntaxUid === TransferSyntax.DeflatedExplicitVrLittleEndian)
     return readPart10(await source.read(0, source.size), limits);
   checkFirstElement(await source.read(end, 8), transferSyntaxUid);
   const what = { framing: framingOf(transferSyntaxUid), start: end };
   const { dataSet } = await readElementsFrom(source, what, allowed);
   return { transferSyntaxUid, meta, dataSet, dataSetStart: end };
+}
+
+async function readMetaFrom(source: ByteSource, limits: ReadLimits): Promise<Meta> {
+  try {
+    return readMeta(await source.read(0, Math.min(USUAL_META, source.size)), limits);
+  } catch (error) {
+    if (!(error instanceof TruncatedObject) || source.size <= USUAL_META) throw error;
+    return readMeta(await source.read(0, Math.min(LONGEST_META, source.size)), limits);
+  }
 }
 
 function readMeta(bytes: Uint8Array, limits: ReadLimits): Meta {

@@ -23,9 +23,10 @@ import {
   toSamples,
   unpackBits,
 } from './samples';
-import { type CodecName, decodeWithWasm } from './wasm-codec';
+import { codecsInThisThread, type PixelCodecs } from './pixel-codecs';
+import type { CodecName } from './wasm-codec';
 
-const codecs: Readonly<Record<string, CodecName>> = {
+const codecNames: Readonly<Record<string, CodecName>> = {
   [TransferSyntax.JpegBaseline]: 'decodeJpeg',
   [TransferSyntax.JpegExtended]: 'decodeJpeg',
   [TransferSyntax.JpegSpectralSelection]: 'decodeJpeg',
@@ -48,7 +49,7 @@ export const frameCount = (o: DicomObject): number =>
 
 /** Whether {@link decodeFrame} knows the transfer syntax. */
 export const isDecodable = (uid: string): boolean =>
-  uid in codecs || isNativeTransferSyntax(uid) || FRAGMENTED_NATIVE.has(uid);
+  uid in codecNames || isNativeTransferSyntax(uid) || FRAGMENTED_NATIVE.has(uid);
 
 const FRAGMENTED_NATIVE = new Set<string>([
   TransferSyntax.EncapsulatedUncompressed,
@@ -84,9 +85,10 @@ export async function decodeFrameBytes(
   o: DicomObject,
   encoded: Uint8Array,
   frame: number,
+  codecs: PixelCodecs = codecsInThisThread,
 ): Promise<DecodedFrame> {
   const image = imageToDecode(o, frame);
-  return { frameNumber: frame, ...toFrame(o, await readSamples(o, encoded, image), image) };
+  return { frameNumber: frame, ...toFrame(o, await readSamples(o, encoded, image, codecs), image) };
 }
 
 /**
@@ -98,9 +100,10 @@ export async function decodeToNative(
   o: DicomObject,
   encoded: Uint8Array,
   frame: number,
+  codecs: PixelCodecs = codecsInThisThread,
 ): Promise<NativeFrame> {
   const image = imageToDecode(o, frame);
-  const { data, isYbr } = await readSamples(o, encoded, image);
+  const { data, isYbr } = await readSamples(o, encoded, image, codecs);
   const colour = image.samplesPerPixel === 3;
   return {
     bytes: packSamples(isYbr ? ybrFullToRgb(data, image.bitsStored) : data, image),
@@ -123,9 +126,14 @@ function imageToDecode(o: DicomObject, frame: number): ImagePixel {
   return image;
 }
 
-async function readSamples(o: DicomObject, encoded: Uint8Array, image: ImagePixel): Promise<Samples> {
-  const codec = codecs[o.transferSyntaxUid];
-  if (codec) return codecSamples(codec, encoded, image);
+async function readSamples(
+  o: DicomObject,
+  encoded: Uint8Array,
+  image: ImagePixel,
+  codecs: PixelCodecs,
+): Promise<Samples> {
+  const codec = codecNames[o.transferSyntaxUid];
+  if (codec) return codecSamples(codec, encoded, image, codecs);
   const bytes =
     o.transferSyntaxUid === TransferSyntax.DeflatedImageFrame
       ? inflateBounded(encoded, { ...defaultReadLimits, inflatedBytes: sampleCount(image) * 4 + 16 })
@@ -151,11 +159,16 @@ function arrange(samples: PixelArray, image: ImagePixel): Samples {
   return { data: image.planar ? interleave(samples, pixels) : samples, isYbr };
 }
 
-async function codecSamples(codec: CodecName, encoded: Uint8Array, image: ImagePixel): Promise<Samples> {
+async function codecSamples(
+  codec: CodecName,
+  encoded: Uint8Array,
+  image: ImagePixel,
+  codecs: PixelCodecs,
+): Promise<Samples> {
   if (image.bitsAllocated === 1)
     throw new UnsupportedPixelFormat('1 bit allocated in a compressed transfer syntax');
   const stream = codec === 'decodeRle' ? undefined : checkCodestream(encoded, image);
-  const bytes = await decodeWithWasm(codec, encoded, image);
+  const bytes = await codecs.decode(codec, encoded, image);
   // The codec answers pixel by pixel, whatever the planar configuration; 4:2:2 comes out expanded.
   const whole = {
     ...image,

@@ -37,6 +37,10 @@ export const decodeWithWasm = (
 
 export type EncoderName = 'encodeJpeg' | 'encodeJpegLs' | 'encodeJpeg2000' | 'encodeHtJpeg2000' | 'encodeRle';
 
+/** Parameters of the encoders of dcmjs-codecs. */
+export type EncoderParameters =
+  Record<string, never> | { lossy: boolean; quality?: number; predictor?: number };
+
 export interface EncodedPixels {
   bytes: Uint8Array;
   /** As the codec left the colours, such as YBR_RCT. */
@@ -51,7 +55,7 @@ export const encodeWithWasm = (
   name: EncoderName,
   native: Uint8Array,
   image: ImagePixel,
-  parameters: Record<string, never> | { lossy: boolean; quality?: number; predictor?: number },
+  parameters: EncoderParameters,
 ): Promise<EncodedPixels> =>
   withCodecs('the codec cannot write the frame', ({ Context, NativeCodecs }) => {
     const context = new Context({ ...contextOf({ ...image, planar: false }), decodedBuffer: native });
@@ -64,7 +68,8 @@ export const encodeWithWasm = (
     };
   });
 
-const contextOf = (image: ImagePixel): object => ({
+/** The frame as dcmjs-codecs describes it. */
+export const contextOf = (image: ImagePixel): object => ({
   width: image.columns,
   height: image.rows,
   bitsAllocated: image.bitsAllocated,

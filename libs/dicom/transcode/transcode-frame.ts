@@ -3,12 +3,13 @@ import { isNativeTransferSyntax, TransferSyntax } from '../dictionary/transfer-s
 import type { DicomObject } from '../header/dicom-object';
 import { decodeToNative, isDecodable, type NativeFrame } from '../pixels/decode-frame';
 import { type ImagePixel, readImagePixel } from '../pixels/image-pixel';
-import { type EncodedPixels, type EncoderName, encodeWithWasm } from '../pixels/wasm-codec';
+import { codecsInThisThread, type PixelCodecs } from '../pixels/pixel-codecs';
+import type { EncodedPixels, EncoderName, EncoderParameters } from '../pixels/wasm-codec';
 import { swapWords } from './swap-words';
 
 interface Encoding {
   encoder: EncoderName;
-  parameters: Parameters<typeof encodeWithWasm>[3];
+  parameters: EncoderParameters;
 }
 
 /** Lossless, so that an object keeps its identity (PS3.4 B.4.1.2 asks a new UID of one that loses something). */
@@ -54,6 +55,7 @@ export async function transcodeFrame(
   encoded: Uint8Array,
   frame: number,
   target: string,
+  codecs: PixelCodecs = codecsInThisThread,
 ): Promise<EncodedPixels> {
   const image = readImagePixel(o);
   const { photometricInterpretation } = image;
@@ -61,12 +63,12 @@ export async function transcodeFrame(
   if (isNativeTransferSyntax(target))
     return isNativeTransferSyntax(o.transferSyntaxUid)
       ? { bytes: littleEndianSamples(o, encoded, image), photometricInterpretation }
-      : decodeToNative(o, encoded, frame);
+      : decodeToNative(o, encoded, frame, codecs);
   const encoding = target === TransferSyntax.JpegBaseline ? JPEG_BASELINE : lossless[target];
   if (!encoding || !isEncodable(image)) throw new UnsupportedPixelFormat(`compressing to ${target}`);
-  const native: NativeFrame = await decodeToNative(o, encoded, frame);
+  const native: NativeFrame = await decodeToNative(o, encoded, frame, codecs);
   const described = { ...image, photometricInterpretation: native.photometricInterpretation };
-  return encodeWithWasm(encoding.encoder, native.bytes, described, encoding.parameters);
+  return codecs.encode(encoding.encoder, native.bytes, described, encoding.parameters);
 }
 
 const littleEndianSamples = (

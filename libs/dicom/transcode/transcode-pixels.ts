@@ -73,7 +73,7 @@ export async function compressedPixels(source: TranscodingSource, target: string
 /** The first frame tells how the codec leaves the colours, which the header must say before the pixels come. */
 function firstFrameAnd(source: TranscodingSource, target: string, { numberOfFrames }: ImagePixel) {
   const read = async (number: number): Promise<EncodedPixels> =>
-    transcodeFrame(source.header, await source.frame(number), number, target);
+    transcodeFrame(source.header, await source.frame(number), number, target, source.codecs);
   const first = read(1);
   return {
     first,

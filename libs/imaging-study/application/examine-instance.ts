@@ -65,10 +65,11 @@ export class ExamineInstance {
     error: DomainError,
     identity: InstanceIdentity | null,
   ): Promise<UnstorableObject> {
-    const { hash, size } = staged;
-    const kept = await this.quarantine.hasRoomFor(size);
+    const { size: bytes } = staged;
+    const contentHash = await staged.hash();
+    const kept = await this.quarantine.hasRoomFor(bytes);
     await (kept ? staged.keep() : staged.discard());
-    return { kind: 'unstorable', name, error, identity, contentHash: hash, bytes: size, kept };
+    return { kind: 'unstorable', name, error, identity, contentHash, bytes, kept };
   }
 }
 
@@ -76,15 +77,15 @@ async function keep({ name, staged }: ReceivedObject, object: DicomObject): Prom
   // A staged file can no longer be read once it is kept; bytes in memory can, and disk and processor work at once.
   const hashing = dataSetHash(object, staged);
   if (!staged.held) await hashing;
-  const [hash, , attributes] = await Promise.all([hashing, staged.keep(), attributesOf(object)]);
+  const [hash, stored, attributes] = await Promise.all([hashing, staged.keep(), attributesOf(object)]);
   return {
     kind: 'storable',
     name,
     header: object.header,
     ...attributes,
-    contentHash: staged.hash,
+    contentHash: stored.hash,
     dataSetHash: hash,
-    bytes: staged.size,
+    bytes: stored.bytes,
   };
 }
 

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { decodeFrame, type DecodedFrame, DicomObject } from '@wetread/dicom';
-import { AppConfig } from '@wetread/platform';
+import { type DecodedFrame, decodeFrameBytes, type DicomObject } from '@wetread/dicom';
+import { StoredObjects } from '../domain/query/stored-objects';
 import type { StoredInstance } from '../domain/stored-study';
-import { Studies } from '../domain/studies';
 import { FrameNumberInvalid } from '../domain/study-errors';
 
 export interface ReadFrameResult {
@@ -17,18 +16,16 @@ export function frameNumber(text: string, { numberOfFrames }: StoredInstance): n
   return number;
 }
 
-/** Decodes one frame of a stored instance. */
+/** Decodes one frame of a stored instance; only that frame is read. */
 @Injectable()
 export class ReadFrame {
-  constructor(
-    private readonly studies: Studies,
-    private readonly config: AppConfig,
-  ) {}
+  constructor(private readonly objects: StoredObjects) {}
 
   /** @throws InstanceNotFound, UnsupportedTransferSyntax, UnsupportedPixelFormat, PixelDataMissing, PixelDataDamaged */
-  async execute({ sopInstanceUid }: StoredInstance, number: number): Promise<ReadFrameResult> {
-    const bytes = await this.studies.instanceBytes(sopInstanceUid);
-    const object = DicomObject.parse(bytes, { inflatedBytes: this.config.limits.inflatedBytes });
-    return { object, frame: await decodeFrame(object, number) };
+  async execute(instance: StoredInstance, number: number): Promise<ReadFrameResult> {
+    const object = await this.objects.open(instance);
+    const encoded = await object.frame(number);
+    const frame = await decodeFrameBytes(object.header, encoded, number, object.codecs);
+    return { object: object.header, frame };
   }
 }

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { AuditTrail, type AuditActor } from '@wetread/audit';
+import { type AuditActor, AuditTrail } from '@wetread/audit';
 import { Clock, type StudyInstanceUid } from '@wetread/kernel';
+
+type Entry = Parameters<AuditTrail['recordAll']>[0][number];
 
 const QUIET_MS = 15 * 60 * 1000;
 const MOST_REMEMBERED = 10_000;
@@ -12,6 +14,10 @@ const MOST_REMEMBERED = 10_000;
 @Injectable()
 export class RecordViewing {
   private readonly lastRecorded = new Map<string, number>();
+  /** Viewings that wait for the entries before them to be written, by reader and study. */
+  private waiting = new Map<string, Entry>();
+  private writing: Promise<void> = Promise.resolve();
+  private next: Promise<void> | undefined;
 
   constructor(
     private readonly audit: AuditTrail,
@@ -23,8 +29,22 @@ export class RecordViewing {
     const now = this.clock.now().getTime();
     if (now - (this.lastRecorded.get(key) ?? -Infinity) < QUIET_MS) return;
     const subject = { type: 'study', id: study, studyInstanceUid: study };
-    await this.audit.record({ action: 'viewed', actor, subject });
+    await this.write(key, { action: 'viewed', actor, subject });
     this.remember(key, now);
+  }
+
+  /** Viewings that come while others are being written are written together: each costs a sync of the disk else. */
+  private write(key: string, entry: Entry): Promise<void> {
+    this.waiting.set(key, entry);
+    this.next ??= this.writing
+      .catch(() => undefined)
+      .then(() => {
+        const entries = [...this.waiting.values()];
+        this.waiting = new Map();
+        this.next = undefined;
+        return (this.writing = this.audit.recordAll(entries));
+      });
+    return this.next;
   }
 
   private remember(key: string, now: number): void {

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { AuditTrail } from '@wetread/audit';
 import { newUid } from '@wetread/dicom';
 import { sopInstanceUid, studyInstanceUid } from '@wetread/kernel';
@@ -160,6 +161,44 @@ describe.each(testDatabases())('storing instances on $name', ({ open }) => {
     expect(results.every(({ outcome, dicomStatus }) => (outcome === 'stored') === (dicomStatus === 0))).toBe(
       true,
     );
+  });
+
+  it('takes an object as a stream, short or too long for memory, as it takes its bytes', async () => {
+    const long = madeInstance({ StudyDescription: 'long' });
+    const tail = Buffer.alloc(12 + 9_000_000);
+    tail.write('e07f10004f420000', 0, 'hex');
+    tail.writeUInt32LE(9_000_000, 8);
+    const big = Buffer.concat([long, tail]);
+    const [first, second, third] = await storeAll(
+      { name: 'short', body: Readable.from([long.subarray(0, 300), long.subarray(300)]) },
+      { name: 'bytes', body: long },
+      { name: 'long', body: Readable.from([big.subarray(0, 5_000_000), big.subarray(5_000_000)]) },
+    );
+    expect([first?.outcome, second?.outcome, third?.code]).toEqual([
+      'stored',
+      'duplicate',
+      // Pixel data without Rows.
+      'dicom.image-size-missing',
+    ]);
+  });
+
+  it('shows a deleted instance again when the very same object is sent again, and says so', async () => {
+    const study = newUid();
+    const bytes = madeInstance({ StudyInstanceUID: study });
+    const [{ sopInstanceUid: uid } = { sopInstanceUid: undefined }] = await storeAll(bytes);
+    for (const table of ['instances', 'series', 'studies'])
+      await test.database
+        .manager()
+        .query(`update ${table} set deleted_at = now() where study_instance_uid = $1`, [study]);
+    const changed = madeInstance({
+      StudyInstanceUID: study,
+      SOPInstanceUID: uid!,
+      StudyDescription: 'other',
+    });
+    const results = await storeAll(changed, bytes, bytes);
+    expect(results.map(({ outcome }) => outcome)).toEqual(['conflict', 'stored', 'duplicate']);
+    expect(await store.get(Studies).instances(studyInstanceUid(study))).toHaveLength(1);
+    expect((await trail(study)).map(({ action }) => action)).toEqual(['restored', 'quarantined', 'received']);
   });
 
   it('counts equal bytes in quarantine instead of doubling them', async () => {

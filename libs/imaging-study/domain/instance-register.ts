@@ -21,7 +21,7 @@ export abstract class InstanceRegister {
   ): Promise<void>;
   /** Shows deleted instances again that have been sent again; their studies become `receiving`. */
   abstract restore(instances: readonly StorableInstance[], at: Date): Promise<void>;
-  /** Locks one study and reads what completion asks; `null` when there is none. */
+  /** Locks one study and reads what completion asks; `null` when there is none, or it was deleted. */
   abstract lockStudy(study: StudyInstanceUid): Promise<CompletionView | null>;
   abstract markComplete(study: StudyInstanceUid, completion: number, at: Date): Promise<void>;
   /** Studies that still wait to be found complete. */

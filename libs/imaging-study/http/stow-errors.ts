@@ -8,7 +8,17 @@ export class UnsupportedPart extends StoreRefusal {
   readonly status = 'unsupported';
   readonly dicomStatus = DicomStatus.cannotUnderstand;
   constructor() {
-    super('the part is not application/dicom; metadata with bulk data and other media types are not taken');
+    super('the part is neither application/dicom nor DICOM JSON with uncompressed bulk data');
+  }
+}
+
+/** Metadata and bulk data of which no object can be made. */
+export class MetadataMalformed extends StoreRefusal {
+  readonly code = 'stow.metadata-malformed';
+  readonly status = 'invalid';
+  readonly dicomStatus = DicomStatus.cannotUnderstand;
+  constructor(reason: string) {
+    super(`the metadata cannot be read (PS3.18 annex F): ${reason}`);
   }
 }
 
@@ -16,7 +26,9 @@ export class UnsupportedUpload extends DomainError {
   readonly code = 'stow.unsupported-media-type';
   readonly status = 'unsupported';
   constructor() {
-    super('send multipart/related; type="application/dicom" or application/dicom, without Content-Encoding');
+    super(
+      'send application/dicom, or multipart/related of type application/dicom or application/dicom+json, without Content-Encoding',
+    );
   }
 }
 

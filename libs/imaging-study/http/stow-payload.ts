@@ -3,10 +3,12 @@ import type { Limits } from '@wetread/platform';
 import type { IncomingInstance } from '../domain/incoming';
 import { parseMediaType } from './multipart-related/media-type';
 import { UploadTooLarge } from './multipart-related/multipart-errors';
-import { type MultipartLimits, type Part, readParts } from './multipart-related/multipart-reader';
+import { type Part, readParts } from './multipart-related/multipart-reader';
 import { UnsupportedPart, UnsupportedUpload } from './stow-errors';
+import { metadataObjects } from './stow-metadata';
 
 const DICOM = 'application/dicom';
+const DICOM_JSON = 'application/dicom+json';
 const MOST_PARTS = 10_000;
 
 export interface StowRequest {
@@ -15,7 +17,8 @@ export interface StowRequest {
 }
 
 /**
- * The instances of a STOW-RS request (PS3.18 10.5.2): multipart/related, or one object as application/dicom.
+ * The instances of a STOW-RS request (PS3.18 10.5.2): multipart/related of objects or of metadata with bulk data, or
+ * one object as application/dicom.
  * No object is ever in memory whole.
  * @throws UnsupportedUpload and UploadTooLarge at once; the errors of {@link readParts} while iterating and reading
  */
@@ -30,17 +33,14 @@ export function stowPayload(
   const { type, parameters } = parseMediaType(String(headers['content-type'] ?? ''));
   if (type === DICOM) return singleObject(body, uploadBytes);
   const root = parameters.get('type')?.toLowerCase() ?? DICOM;
-  if (type !== 'multipart/related' || root !== DICOM) throw new UnsupportedUpload();
+  if (type !== 'multipart/related' || ![DICOM, DICOM_JSON].includes(root)) throw new UnsupportedUpload();
   const limits = { totalBytes: uploadBytes, parts: MOST_PARTS };
-  return multipartObjects(body, parameters.get('boundary') ?? '', limits);
+  const parts = readParts(body, parameters.get('boundary') ?? '', limits);
+  return root === DICOM ? partObjects(parts) : metadataObjects(parts);
 }
 
-async function* multipartObjects(
-  body: AsyncIterable<Uint8Array>,
-  boundary: string,
-  limits: MultipartLimits,
-): AsyncGenerator<IncomingInstance> {
-  for await (const part of readParts(body, boundary, limits)) yield incoming(part);
+async function* partObjects(parts: AsyncIterable<Part>): AsyncGenerator<IncomingInstance> {
+  for await (const part of parts) yield incoming(part);
 }
 
 function incoming({ number, headers, body }: Part): IncomingInstance {

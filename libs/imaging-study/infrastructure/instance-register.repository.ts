@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { InstanceHeader } from '@wetread/dicom';
 import type { StudyInstanceUid } from '@wetread/kernel';
 import { AppConfig, Database } from '@wetread/platform';
-import { In } from 'typeorm';
+import { In, IsNull } from 'typeorm';
 import { issuerOf } from '../domain/identity/patient-identity';
 import type { StorableInstance } from '../domain/incoming';
 import { InstanceRegister, type CompletionView } from '../domain/instance-register';
@@ -20,11 +20,9 @@ import { StudyEntity } from './study.entity';
 const UPSERT_PATIENT = `insert into patients (patient_id, issuer, patient_name, birth_date, sex, created_at)
   values ($1, $2, $3, $4, $5, $6)
   on conflict (patient_id, issuer) do update set
-    patient_name = coalesce(
-      nullif(case patients.demographics_from when 'dicom' then excluded.patient_name end, ''), patients.patient_name),
-    birth_date = coalesce(
-      case patients.demographics_from when 'dicom' then excluded.birth_date end, patients.birth_date),
-    sex = coalesce(case patients.demographics_from when 'dicom' then excluded.sex end, patients.sex)
+    patient_name = coalesce(patients.told_name, nullif(excluded.patient_name, ''), patients.patient_name),
+    birth_date = coalesce(patients.told_birth_date, excluded.birth_date, patients.birth_date),
+    sex = coalesce(patients.told_sex, excluded.sex, patients.sex)
   returning coalesce(merged_into, id) as id`;
 
 const INSERT_STUDY = `insert into studies (study_instance_uid, patient_id, patient_name, patient_birth_date,
@@ -84,9 +82,10 @@ export class InstanceRegisterRepository extends InstanceRegister {
   async lockStudy(study: StudyInstanceUid): Promise<CompletionView | null> {
     const manager = this.database.manager();
     await lockStudies(this.database, [study]);
-    const row = await manager.findOneBy(StudyEntity, { studyInstanceUid: study });
+    const row = await manager.findOneBy(StudyEntity, { studyInstanceUid: study, deletedAt: IsNull() });
     if (!row) return null;
-    const instances = await manager.countBy(InstanceEntity, { studyInstanceUid: study });
+    const here = { studyInstanceUid: study, deletedAt: IsNull() };
+    const instances = await manager.countBy(InstanceEntity, here);
     return { state: row.state, completions: row.completions, lastReceivedAt: row.lastReceivedAt, instances };
   }
 

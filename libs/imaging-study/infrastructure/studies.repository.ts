@@ -20,12 +20,10 @@ export class StudiesRepository extends Studies {
   }
 
   async find(studyInstanceUid: StudyInstanceUid): Promise<StoredStudy | null> {
-    const row = await this.database
-      .manager()
-      .findOne(StudyEntity, {
-        where: { studyInstanceUid, deletedAt: IsNull() },
-        relations: { patient: true },
-      });
+    const row = await this.database.manager().findOne(StudyEntity, {
+      where: { studyInstanceUid, deletedAt: IsNull() },
+      relations: { patient: true },
+    });
     return row && storedStudy(row);
   }
 

@@ -28,7 +28,8 @@ export interface OpenBlob extends ReadableBlob {
 
 /** Bytes that have arrived whole and are not stored yet: exactly one of `keep` and `discard` ends it. */
 export interface StagedBlob extends ReadableBlob {
-  readonly hash: ContentHash;
+  /** SHA-256 of all bytes. */
+  hash(): Promise<ContentHash>;
   /** All bytes, when they are so few that they are in memory anyway. */
   readonly held: Uint8Array | null;
   /** Stores them under their hash; resolves when that survives a crash of the machine. */

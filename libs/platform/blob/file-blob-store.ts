@@ -1,20 +1,21 @@
 import { createReadStream } from 'node:fs';
-import { access, open, readFile, rm, stat } from 'node:fs/promises';
+import { access, readFile, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { contentHash, type ContentHash } from '@wetread/kernel';
 import { BlobDamaged, BlobNotFound, BlobTooLarge, isMissing, writingFailure } from './blob-errors';
 import { BlobFiles } from './blob-files';
 import { BlobStore, type ByteRange, type OpenBlob, type StagedBlob, type StoredBlob } from './blob-store';
-import { FileBlob } from './file-blob';
-import { holdStage, StageWriter } from './stage-writer';
+import { DescriptorBlob } from './descriptor-blob';
+import { HeldStage } from './held-stage';
+import { StageWriter } from './stage-writer';
 
 /** Files `ab/cd/<sha256>` below one directory; `incoming/` holds what is still being written. */
 export class FileBlobStore extends BlobStore {
-  private readonly files: BlobFiles;
-
-  constructor(directory: string) {
+  constructor(
+    directory: string,
+    private readonly files = new BlobFiles(directory),
+  ) {
     super();
-    this.files = new BlobFiles(directory);
   }
 
   /** Makes the directory and removes what a killed process left half-written. Only for the directory's one owner. */
@@ -28,9 +29,9 @@ export class FileBlobStore extends BlobStore {
   }
 
   async stage(content: Uint8Array | Readable, limit = Infinity): Promise<StagedBlob> {
-    if (!(content instanceof Uint8Array)) return new StageWriter(this.files, limit, this.write).take(content);
+    if (!(content instanceof Uint8Array)) return new StageWriter(this.files, limit, this.hold).take(content);
     if (content.byteLength > limit) throw new BlobTooLarge(limit);
-    return holdStage(content, this.write);
+    return this.hold(content);
   }
 
   async read(hash: ContentHash): Promise<Buffer> {
@@ -43,9 +44,7 @@ export class FileBlobStore extends BlobStore {
 
   async open(hash: ContentHash): Promise<OpenBlob> {
     try {
-      const path = this.files.pathOf(hash);
-      const { size } = await stat(path);
-      return new FileBlob(await open(path, 'r'), size);
+      return new DescriptorBlob(this.files.pathOf(hash));
     } catch (error) {
       throw isMissing(error) ? new BlobNotFound(hash) : error;
     }
@@ -80,23 +79,13 @@ export class FileBlobStore extends BlobStore {
     await rm(this.files.pathOf(hash), { force: true });
   }
 
-  /** Temporary file, sync, rename: under the hash there is the whole blob or nothing. */
-  private readonly write = async (bytes: Uint8Array, hash: ContentHash): Promise<StoredBlob> => {
-    const { path, file } = await this.files.newDraft().catch((error: unknown) => {
-      throw writingFailure(error);
-    });
-    try {
+  private readonly hold = (bytes: Uint8Array): StagedBlob =>
+    new HeldStage(bytes, async (held, hash) => {
       try {
-        await file.writeFile(bytes);
-        await file.sync();
-      } finally {
-        await file.close();
+        await this.files.write(held, hash);
+        return { hash: await hash, bytes: held.byteLength };
+      } catch (error) {
+        throw writingFailure(error);
       }
-      await this.files.moveIntoPlace(path, hash);
-      return { hash, bytes: bytes.byteLength };
-    } catch (error) {
-      await rm(path, { force: true });
-      throw writingFailure(error);
-    }
-  };
+    });
 }

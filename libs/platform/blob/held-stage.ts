@@ -1,17 +1,21 @@
 import { Readable } from 'node:stream';
-import type { ContentHash } from '@wetread/kernel';
+import { hashContent, type ContentHash } from '@wetread/kernel';
 import type { ByteRange, StagedBlob, StoredBlob } from './blob-store';
 
 /** Staged bytes that are few enough to stay in memory until they are kept. */
 export class HeldStage implements StagedBlob {
   readonly size: number;
+  private hashing?: Promise<ContentHash>;
 
   constructor(
     readonly held: Uint8Array,
-    readonly hash: ContentHash,
-    private readonly write: (bytes: Uint8Array, hash: ContentHash) => Promise<StoredBlob>,
+    private readonly write: (bytes: Uint8Array, hash: Promise<ContentHash>) => Promise<StoredBlob>,
   ) {
     this.size = held.byteLength;
+  }
+
+  hash(): Promise<ContentHash> {
+    return (this.hashing ??= hashContent(this.held));
   }
 
   async read(offset: number, length: number): Promise<Uint8Array> {
@@ -24,7 +28,7 @@ export class HeldStage implements StagedBlob {
   }
 
   keep(): Promise<StoredBlob> {
-    return this.write(this.held, this.hash);
+    return this.write(this.held, this.hash());
   }
 
   async discard(): Promise<void> {

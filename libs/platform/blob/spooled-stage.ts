@@ -13,19 +13,23 @@ export class SpooledStage extends FileBlob implements StagedBlob {
   constructor(
     file: FileHandle,
     size: number,
-    readonly hash: ContentHash,
+    private readonly digest: ContentHash,
     private readonly draft: string,
     private readonly files: BlobFiles,
   ) {
     super(file, size);
   }
 
+  async hash(): Promise<ContentHash> {
+    return this.digest;
+  }
+
   async keep(): Promise<StoredBlob> {
     try {
       await this.file.sync();
       await this.close();
-      await this.files.moveIntoPlace(this.draft, this.hash);
-      return { hash: this.hash, bytes: this.size };
+      await this.files.moveIntoPlace(this.draft, this.digest);
+      return { hash: this.digest, bytes: this.size };
     } catch (error) {
       await this.discard();
       throw writingFailure(error);

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { rm, type FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { hashContent, type ContentHash } from '@wetread/kernel';
+import type { ContentHash } from '@wetread/kernel';
 import { BlobTooLarge, writingFailure } from './blob-errors';
 import type { BlobFiles } from './blob-files';
-import type { StagedBlob, StoredBlob } from './blob-store';
-import { HeldStage } from './held-stage';
+import type { StagedBlob } from './blob-store';
 import { SpooledStage } from './spooled-stage';
 
 /** Streams up to this size stay in memory until they are kept: one write instead of many. */
@@ -26,7 +25,7 @@ export class StageWriter {
   constructor(
     private readonly files: BlobFiles,
     private readonly limit: number,
-    private readonly write: (bytes: Uint8Array, hash: ContentHash) => Promise<StoredBlob>,
+    private readonly hold: (bytes: Uint8Array) => StagedBlob,
   ) {}
 
   /** Reads `source` to its end even when it cannot be taken, and throws afterwards. */
@@ -65,7 +64,7 @@ export class StageWriter {
   }
 
   private async finish(): Promise<StagedBlob> {
-    if (!this.draft) return holdStage(Buffer.concat(this.pieces, this.length), this.write);
+    if (!this.draft) return this.hold(Buffer.concat(this.pieces, this.length));
     const hash = this.digest.digest('hex') as ContentHash;
     return new SpooledStage(this.draft.file, this.length, hash, this.draft.path, this.files);
   }
@@ -78,14 +77,6 @@ export class StageWriter {
     await draft.file.close().catch(() => undefined);
     await rm(draft.path, { force: true });
   }
-}
-
-/** Stages bytes that are in memory anyway. */
-export async function holdStage(
-  bytes: Uint8Array,
-  write: (bytes: Uint8Array, hash: ContentHash) => Promise<StoredBlob>,
-): Promise<StagedBlob> {
-  return new HeldStage(bytes, await hashContent(bytes), write);
 }
 
 const bufferOf = (piece: unknown): Buffer =>

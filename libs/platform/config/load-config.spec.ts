@@ -89,4 +89,14 @@ describe('the configuration', () => {
     ]);
     expect(faults.join()).not.toContain('hunter2');
   });
+
+  it.each([
+    [{ WETREAD_DIMSE_TLS_PORT: '2762' }, 'WETREAD_DIMSE_TLS_KEY'],
+    [
+      { WETREAD_DIMSE_TLS_PORT: '2762', WETREAD_DIMSE_TLS_KEY: 'k', WETREAD_DIMSE_TLS_CERT: 'c' },
+      'WETREAD_DIMSE_TLS_CA',
+    ],
+  ])('opens no DICOM TLS port with half of what it needs: %j', (environment, missing) => {
+    expect(() => loadConfig(environment)).toThrow(missing);
+  });
 });

@@ -1,6 +1,7 @@
+import { setTimeout } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { newUid } from '@wetread/dicom';
-import { openAssociation, queryContext, RequestFailed } from '@wetread/dimse';
+import { type DimsePeer, openAssociation, queryContext, RequestFailed } from '@wetread/dimse';
 import { Clock } from '@wetread/kernel';
 import { type SopReference, StorageCommitments } from '../../domain/commitment/storage-commitment';
 import { Peers } from '../peers/peers';
@@ -39,15 +40,27 @@ export class RequestCommitment {
     const transactionUid = newUid();
     const requested = { direction: 'asked-by-us', aeTitle, transactionUid, referenced: instances } as const;
     const id = await this.commitments.add({ ...requested, requestedAt: this.clock.now() });
-    let reported: () => void = () => undefined;
-    const report = new Promise<void>((resolve) => {
-      reported = resolve;
-    });
+    try {
+      await this.ask(peer, transactionUid, instances, signal);
+      return id;
+    } catch (error) {
+      await this.commitments.unreachable(id);
+      throw error;
+    }
+  }
+
+  private async ask(
+    peer: DimsePeer,
+    transactionUid: string,
+    instances: readonly SopReference[],
+    signal?: AbortSignal,
+  ): Promise<void> {
+    const heard = new AbortController();
     const association = await openAssociation(peer, [queryContext(STORAGE_COMMITMENT)], {
       signal,
       onEventReport: async (told) => {
-        const answer = await this.acceptReport.execute(aeTitle, told.information);
-        reported();
+        const answer = await this.acceptReport.execute(peer.calledAeTitle, told.information);
+        heard.abort();
         return answer;
       },
     });
@@ -59,9 +72,8 @@ export class RequestCommitment {
         information: { TransactionUID: transactionUid, ReferencedSOPSequence: instances.map(referenceItem) },
       });
       if (status.class === 'failure') throw new RequestFailed(status.code, status.comment);
-      await Promise.race([report, new Promise((resolve) => setTimeout(resolve, STAY_MS).unref())]);
+      await setTimeout(STAY_MS, undefined, { signal: heard.signal }).catch(() => undefined);
       await association.release();
-      return id;
     } finally {
       association.abort();
     }

@@ -1,12 +1,14 @@
 import { AuditTrail } from '@wetread/audit';
-import { newUid } from '@wetread/dicom';
+import { type DicomJson, newUid } from '@wetread/dicom';
 import { studyInstanceUid } from '@wetread/kernel';
 import { testDatabases, type TestDatabase } from '@wetread/testing';
 import { IdentityNotes } from '../../domain/identity/identity-note';
 import type { PatientIdentity } from '../../domain/identity/patient-identity';
+import { queryFromParameters } from '../../domain/query/query-from-parameters';
 import { Studies } from '../../domain/studies';
 import { madeInstance, stream } from '../../testing/made-instance';
 import { HandClock, openStore, type OpenStore } from '../../testing/open-store';
+import { SearchStudies } from '../query/search-studies';
 import { StoreInstances } from '../store-instances.use-case';
 import { MergePatients } from './merge-patients.use-case';
 import { UpdatePatient } from './update-patient.use-case';
@@ -141,6 +143,15 @@ describe.each(testDatabases())('whose study it is, on $name', ({ open }) => {
       });
     });
 
+    it('that tells no name leaves names to the objects', async () => {
+      const of = identity();
+      await studyOf(of, { PatientName: 'Doe^Jane' });
+      await update(of, { sex: 'F' });
+      const uid = await studyOf(of, { PatientName: 'Doe^Janet' });
+      expect(await patientOf(uid)).toMatchObject({ patientName: 'Doe^Janet', sex: 'F' });
+      expect(await notesOf(uid)).toEqual([]);
+    });
+
     it('leaves no trace when it changes nothing', async () => {
       const of = identity();
       await update(of, { patientName: 'Doe^Jane' });
@@ -195,6 +206,26 @@ describe.each(testDatabases())('whose study it is, on $name', ({ open }) => {
       });
       await update(retired, { patientName: 'Smith^Adam^J' });
       expect(await patientOf(uid)).toMatchObject({ patientName: 'Smith^Adam^J' });
+    });
+
+    it('lets search find by the old identifier and the new one, and by what HL7 told', async () => {
+      const [retired, survivor] = [identity(), identity()];
+      const uid = await studyOf(retired, { PatientName: 'Doe^Jane' });
+      await update(survivor, { patientName: 'Müller^Anna' });
+      await merge(retired, survivor);
+      const found = async (query: string) => {
+        const search = queryFromParameters('STUDY', new URLSearchParams(query), { mostResults: 10 });
+        const results: DicomJson[] = [];
+        for await (const one of store.get(SearchStudies).execute(search)) results.push(one);
+        return results;
+      };
+      for (const query of [`PatientID=${retired.patientId}`, `PatientID=${survivor.patientId}`]) {
+        expect(await found(query)).toMatchObject([
+          { '0020000D': { Value: [uid] }, '00100020': { Value: [survivor.patientId] } },
+        ]);
+      }
+      expect(await found(`PatientName=muller*&StudyInstanceUID=${uid}`)).toHaveLength(1);
+      expect(await found(`PatientName=doe*&StudyInstanceUID=${uid}`)).toEqual([]);
     });
 
     it('follows a chain in one step, whichever merge came first', async () => {

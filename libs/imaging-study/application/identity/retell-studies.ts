@@ -35,7 +35,6 @@ export class RetellStudies {
   ): Promise<{ changed: number; withheld: number }> {
     const counts = { changed: 0, withheld: 0 };
     for (const study of studies) {
-      if (study.patient.demographicsFrom !== 'hl7') continue;
       const outcome = await this.retell(study, telling);
       if (outcome) counts[outcome] += 1;
     }
@@ -46,14 +45,14 @@ export class RetellStudies {
     { studyInstanceUid, demographics: held, patient }: StudyPatient,
     { source, actor, at }: Telling,
   ): Promise<'changed' | 'withheld' | null> {
-    const differences = differencesBetween(held, patient.demographics);
+    const differences = differencesBetween(held, patient.told);
     const note = { studyInstanceUid, differences, source };
     // Without an issuer, one number may be two hospitals' patients.
     if (patient.identity.issuer === null && !mayBeOnePerson(differences)) {
       await this.noteIdentity.execute({ ...note, kind: 'update-withheld' }, patient.id, actor, at);
       return 'withheld';
     }
-    const told = overlaid(held, patient.demographics);
+    const told = overlaid(held, patient.told);
     if (isEqual(told, held)) return null;
     await this.registry.saveStudyDemographics(studyInstanceUid, told);
     await this.index.correctStudy(studyInstanceUid, attributesOf(told));

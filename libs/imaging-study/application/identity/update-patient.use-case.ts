@@ -34,9 +34,8 @@ export class UpdatePatient {
     const [named] = await this.registry.lock([identity], at);
     const known = named as RegisteredPatient;
     const patient = known.mergedInto ? await this.registry.byId(known.mergedInto) : known;
-    const told = overlaid(patient.demographics, demographics);
-    const differences = differencesBetween(patient.demographics, told);
-    await this.registry.saveDemographics(patient.id, told);
+    const differences = differencesBetween(patient.demographics, demographics);
+    await this.registry.saveTold(patient.id, overlaid(patient.told, demographics));
     const counts = await this.retellStudies.execute(await this.registry.studiesOf(patient.id), { ...by, at });
     if (known.isNew || differences.length > 0 || counts.changed > 0) {
       await this.audit.record({

@@ -10,7 +10,6 @@ import {
   openAssociation,
   type QueryRequest,
   type Retrieval,
-  type RetrieveOutcome,
   type ServedAssociation,
   Status,
   storageContexts,
@@ -34,9 +33,12 @@ export class AnswerRetrieve {
 
   async *get(request: QueryRequest, association: ServedAssociation): Retrieval {
     const instances = await this.scope.instances(request);
-    const outcome = yield* this.send(instances, association, request.signal);
-    await this.record(association, association.callingAeTitle, instances, outcome);
-    return outcome;
+    const count = new SubOperationCount(instances.length);
+    try {
+      return yield* this.send(instances, count, association, request.signal);
+    } finally {
+      await this.record(association, association.callingAeTitle, instances, count);
+    }
   }
 
   async *move(request: MoveRequest, association: ServedAssociation): Retrieval {
@@ -46,18 +48,21 @@ export class AnswerRetrieve {
       throw new DimseRefusal(Status.moveDestinationUnknown, error.code);
     });
     const instances = await this.scope.instances(request);
+    const count = new SubOperationCount(instances.length);
     const originator = { aeTitle: association.callingAeTitle, messageId };
-    const outcome =
-      instances.length === 0
-        ? new SubOperationCount(0).outcome(false)
-        : yield* this.moveTo(peer, instances, signal, originator);
-    await this.record(association, destination, instances, outcome);
-    return outcome;
+    try {
+      return instances.length === 0
+        ? count.outcome(false)
+        : yield* this.moveTo(peer, instances, count, signal, originator);
+    } finally {
+      await this.record(association, destination, instances, count);
+    }
   }
 
   private async *moveTo(
     peer: DimsePeer,
     instances: readonly StoredInstance[],
+    count: SubOperationCount,
     signal: AbortSignal,
     originator: MoveOriginator,
   ): Retrieval {
@@ -66,12 +71,11 @@ export class AnswerRetrieve {
       target = await openAssociation(peer, storageContexts(instances));
     } catch (error) {
       if (!(error instanceof DimseError)) throw error;
-      const count = new SubOperationCount(instances.length);
       count.fail(instances.map(({ sopInstanceUid }) => sopInstanceUid));
       return count.outcome(false, error.code);
     }
     try {
-      const outcome = yield* this.send(instances, target, signal, originator);
+      const outcome = yield* this.send(instances, count, target, signal, originator);
       await target.release();
       return outcome;
     } finally {
@@ -81,11 +85,11 @@ export class AnswerRetrieve {
 
   private async *send(
     instances: readonly StoredInstance[],
+    count: SubOperationCount,
     target: StoreTarget,
     signal: AbortSignal,
     originator?: MoveOriginator,
   ): Retrieval {
-    const count = new SubOperationCount(instances.length);
     for (const [index, instance] of instances.entries()) {
       if (signal.aborted) return count.outcome(true);
       try {
@@ -100,21 +104,22 @@ export class AnswerRetrieve {
     return count.outcome(false);
   }
 
-  /** One entry a study: who took how much of it where. */
+  /** One entry a study: who took how much of it where, also when the peer went away in the middle. */
   private async record(
     { callingAeTitle }: ServedAssociation,
     destination: string,
     instances: readonly StoredInstance[],
-    { subOperations, dicomStatus }: RetrieveOutcome,
+    { progress }: SubOperationCount,
   ): Promise<void> {
     const studies = new Set(instances.map(({ studyInstanceUid }) => studyInstanceUid));
+    const isWhole = progress.failed === 0 && progress.remaining === 0;
     for (const studyInstanceUid of studies) {
       await this.audit.record({
         action: 'retrieved',
-        outcome: dicomStatus === Status.success ? 'success' : 'failure',
+        outcome: isWhole ? 'success' : 'failure',
         actor: { kind: 'device', id: callingAeTitle },
         subject: { type: 'study', id: studyInstanceUid, studyInstanceUid },
-        details: { through: 'dimse', destination, dicomStatus, ...subOperations },
+        details: { through: 'dimse', destination, ...progress },
       });
     }
   }

@@ -1,4 +1,4 @@
-import { comparableName } from '../query/person-name';
+import { spellingsOf } from './name-spelling';
 
 /** Who someone is said to be, beside the identifier. PHI. `null`: not told. */
 export interface Demographics {
@@ -33,17 +33,22 @@ function isSameGroup(a: string, b: string): boolean {
   return left.every((component, index) => component === '' || !right[index] || component === right[index]);
 }
 
+function isSpeltAlike(a: string, b: string): boolean {
+  const right = b.split('=');
+  const shared = a
+    .split('=')
+    .map((group, index) => [group, right[index] ?? ''] as const)
+    .filter(([one, other]) => one !== '' && other !== '');
+  return shared.length === 0 || shared.some(([one, other]) => isSameGroup(one, other));
+}
+
 /**
  * Whether two names may be one person's name: compared without case, accents, spacing and affixes, by whatever groups
  * (alphabetic, ideographic, phonetic) both tell. Names that share no group say nothing against each other.
  */
 export function isSameName(a: string, b: string): boolean {
-  const right = comparableName(b).split('=');
-  const shared = comparableName(a)
-    .split('=')
-    .map((group, index) => [group, right[index] ?? ''] as const)
-    .filter(([one, other]) => one !== '' && other !== '');
-  return shared.length === 0 || shared.some(([one, other]) => isSameGroup(one, other));
+  const [one, other] = [spellingsOf(a), spellingsOf(b)];
+  return isSpeltAlike(one[0], other[0]) || isSpeltAlike(one[1], other[1]);
 }
 
 const STATED_SEX = new Set(['M', 'F', 'O']);

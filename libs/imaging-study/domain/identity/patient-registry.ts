@@ -8,9 +8,10 @@ export interface RegisteredPatient {
   identity: PatientIdentity;
   /** The patient that it was merged into, never itself merged. */
   mergedInto: string | null;
+  /** What was told last, by whomever. */
   demographics: Demographics;
-  /** HL7 outranks what objects say. */
-  demographicsFrom: 'dicom' | 'hl7';
+  /** What HL7 told, which outranks what objects say; `null` where it told nothing. */
+  told: Demographics;
   isNew: boolean;
 }
 
@@ -18,7 +19,7 @@ export interface RegisteredPatient {
 export interface StudyPatient {
   studyInstanceUid: StudyInstanceUid;
   demographics: Demographics;
-  patient: Pick<RegisteredPatient, 'id' | 'identity' | 'demographics' | 'demographicsFrom'>;
+  patient: Pick<RegisteredPatient, 'id' | 'identity' | 'told'>;
 }
 
 /** Patients by identifier, as identity changes write them. Always inside a transaction. */
@@ -30,8 +31,7 @@ export abstract class PatientRegistry {
   abstract lock(identities: readonly PatientIdentity[], at: Date): Promise<RegisteredPatient[]>;
   /** One by our own id. */
   abstract byId(id: string): Promise<RegisteredPatient>;
-  /** From now on as told by HL7. */
-  abstract saveDemographics(id: string, demographics: Demographics): Promise<void>;
+  abstract saveTold(id: string, told: Demographics): Promise<void>;
   /** Retires a patient and whatever was merged into it before; its studies become the survivor's. */
   abstract retire(id: string, survivor: string, at: Date): Promise<void>;
   abstract studiesOf(id: string): Promise<StudyPatient[]>;

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { DicomObject } from '@wetread/dicom';
+import type { DicomObject, PixelCodecs } from '@wetread/dicom';
 import type { SeriesInstanceUid, SopInstanceUid, StudyInstanceUid } from '@wetread/kernel';
 import type { StoredInstance } from '../stored-study';
 
@@ -24,6 +24,8 @@ export interface StoredObject {
   /** Long binary values and pixel data are left out: `has()` is true, `bytes()` undefined. */
   readonly header: DicomObject;
   readonly transferSyntaxUid: string;
+  /** Decompress and compress frames without keeping the event loop. */
+  readonly codecs: PixelCodecs;
   /** Length of the data set as stored (deflated when the transfer syntax is), without preamble and group 0002. */
   readonly dataSetBytes: number;
   /** Length of native Pixel Data; `null` when they are absent or encapsulated. */

@@ -1,16 +1,15 @@
-import { Readable } from 'node:stream';
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
-import { swapStream, TransferSyntax, wordSize } from '@wetread/dicom';
 import { type Actor, CurrentActor, DicomWebAccess } from '@wetread/identity';
 import type { Request, Response } from 'express';
 import { RetrieveObjects } from '../../application/query/retrieve-objects.use-case';
-import { type BulkData, type StoredObject, StoredObjects } from '../../domain/query/stored-objects';
+import { type StoredObject, StoredObjects } from '../../domain/query/stored-objects';
 import { BulkDataNotFound } from '../../domain/study-errors';
 import { auditActorOf } from '../audit-actor';
 import { acceptablesOf, covers } from './accept';
 import { notAcceptable } from './dicomweb-errors';
 import { FrameSender } from './frame-sender';
 import { isFresh } from './freshness';
+import { littleEndian } from './little-endian';
 import { MultipartWriter, type Part } from './multipart-writer';
 import { scopeOf } from './scope';
 import { sendBytes, sendStream } from './send-bytes';
@@ -36,7 +35,7 @@ export class BulkDataController {
     @Res() response: Response,
     @CurrentActor() actor: Actor,
   ): Promise<void> {
-    const path = [steps].flat().join('/').replaceAll(',', '/');
+    const path = [steps].flat().join('/');
     const [instance] = await this.retrieveObjects.execute(scopeOf(request), auditActorOf(actor));
     const object = await this.objects.open(instance!);
     // Compressed pixels have no value of their own: each frame is a part (PS3.18 section 8.7.3.3.2).
@@ -53,35 +52,6 @@ export class BulkDataController {
     const part: Part = { type, length: bulk.length, body: () => bulk.stream() };
     response.type(writer.type).setHeader('Content-Length', writer.lengthOf([part]) ?? 0);
     await sendStream(request, response, () => writer.write([part]));
-  }
-}
-
-/** Words of a big endian object are turned while they are sent; ranges of them begin at the beginning of a word. */
-function littleEndian({ transferSyntaxUid }: StoredObject, bulk: BulkData | null): BulkData | null {
-  const size = bulk && transferSyntaxUid === TransferSyntax.ExplicitVrBigEndian ? wordSize(bulk.vr) : 1;
-  if (!bulk || size === 1) return bulk;
-  const stream = (range?: { start: number; end?: number }): Readable => {
-    const start = range?.start ?? 0;
-    const from = start - (start % size);
-    const last = range?.end ?? bulk.length - 1;
-    const to = Math.min(bulk.length, last - (last % size) + size) - 1;
-    const words = swapStream(bulk.stream({ start: from, end: to }), size);
-    return Readable.from(cut(words, start - from, last - start + 1), { objectMode: false });
-  };
-  return { ...bulk, stream };
-}
-
-async function* cut(
-  chunks: AsyncIterable<Uint8Array>,
-  skipped: number,
-  length: number,
-): AsyncGenerator<Uint8Array> {
-  let [toSkip, left] = [skipped, length];
-  for await (const chunk of chunks) {
-    const piece = chunk.subarray(toSkip, toSkip + left);
-    toSkip = Math.max(0, toSkip - chunk.length);
-    left -= piece.length;
-    if (piece.length > 0) yield piece;
   }
 }
 

@@ -24,7 +24,11 @@ const OBJECT = ['application/dicom; transfer-syntax=*', ...OBJECTS];
 const PICTURES = ['image/jpeg', 'image/png', 'image/gif'];
 const FRAMES = [
   'multipart/related; type="application/octet-stream"; transfer-syntax=*',
-  ...['image/jpeg', 'image/jls', 'image/jp2', 'image/jphc', 'image/dicom-rle'],
+  'image/jpeg',
+  'image/jls',
+  'image/jp2',
+  'image/jphc',
+  'image/dicom-rle',
 ];
 
 const search = (id: string): Method => ({
@@ -107,9 +111,10 @@ export function wadl(base: string): string {
   return `<?xml version="1.0" encoding="UTF-8"?><application xmlns="http://wadl.dev.java.net/2009/02"><resources base="${quoted(base)}/">${all.join('')}</resources></application>`;
 }
 
+const representations = (types: readonly string[]): string =>
+  types.map((type) => `<representation mediaType="${quoted(type)}"/>`).join('');
+
 function methodXml({ name, id, query = [], request = [], response = [] }: Method): string {
   const parameters = query.map((parameter) => `<param name="${quoted(parameter)}" style="query"/>`).join('');
-  const types = (list: readonly string[]): string =>
-    list.map((type) => `<representation mediaType="${quoted(type)}"/>`).join('');
-  return `<method name="${name}" id="${id}"><request>${parameters}${types(request)}</request><response status="${name === 'DELETE' ? 204 : 200}">${types(response)}</response></method>`;
+  return `<method name="${name}" id="${id}"><request>${parameters}${representations(request)}</request><response status="${name === 'DELETE' ? 204 : 200}">${representations(response)}</response></method>`;
 }

@@ -37,7 +37,7 @@ export interface FrameFormat {
 }
 
 /** Media type that a transfer syntax has by itself. */
-export const mediaTypeOf = (syntax: string): string =>
+const mediaTypeOf = (syntax: string): string =>
   Object.entries(MEDIA_TYPES).find(([, syntaxes]) => syntaxes.includes(syntax))?.[0] ?? OCTETS;
 
 /**

@@ -54,7 +54,7 @@ const frameBytes = async (
   number: number,
   { syntax }: FrameFormat,
 ): Promise<Uint8Array> =>
-  (await transcodeFrame(object.header, await object.frame(number), number, syntax)).bytes;
+  (await transcodeFrame(object.header, await object.frame(number), number, syntax, object.codecs)).bytes;
 
 const inMemory = (type: string, bytes: Uint8Array) => ({
   type,

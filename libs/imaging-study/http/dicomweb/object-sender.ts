@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { objectSyntaxes, TranscodingImpossible } from '@wetread/dicom';
 import type { Request, Response } from 'express';
-import { StoredObjects } from '../../domain/query/stored-objects';
+import { type StoredObject, StoredObjects } from '../../domain/query/stored-objects';
 import type { StoredInstance } from '../../domain/stored-study';
 import { notAcceptable } from './dicomweb-errors';
 import { isFresh } from './freshness';
 import { MultipartWriter, type Part } from './multipart-writer';
-import { objectBody } from './object-body';
+import { type ObjectBody, objectBody } from './object-body';
 import { canGive, type ObjectFormat, syntaxOf } from './object-format';
 import { sendBytes, sendStream } from './send-bytes';
 import { zipped } from './zip-stream';
@@ -23,22 +23,19 @@ interface Order {
 export class ObjectSender {
   constructor(private readonly objects: StoredObjects) {}
 
+  /** @throws NotAcceptableException when nothing of it can be given in an accepted form */
   async send(request: Request, response: Response, { instances, formats }: Order): Promise<void> {
     const format = formats.find((one) => instances.some((instance) => canGive(instance, one)));
     if (!format) throw await this.impossible(instances[0]!, formats[0]!);
     const given = instances.filter((instance) => canGive(instance, format));
     const hashes = given.map(({ contentHash }) => contentHash);
     if (isFresh(request, response, hashes, `${format.framing}.${format.syntax}`)) return;
+    // An only object that refuses to be transcoded is found before the status line; one among many breaks off.
+    if (given.length === 1) await this.body(given[0]!, format);
     if (given.length < instances.length) tellIncomplete(response, instances.length - given.length);
-    if (format.framing === 'single') return this.sendOne(request, response, given[0]!, format);
-    // An object that refuses to be transcoded is found before anything is sent, at least where it is the only one.
-    if (given.length === 1) await this.partOf(given[0]!, format).then(({ check }) => check());
-    if (format.framing === 'zip') return this.sendZip(request, response, given, format);
-    const writer = new MultipartWriter(DICOM);
-    response.type(writer.type);
-    const length = writer.lengthOf(given.map((instance) => knownPart(instance, format)));
-    if (length !== null) response.setHeader('Content-Length', length);
-    await sendStream(request, response, () => writer.write(this.parts(given, format)));
+    if (format.framing === 'single') await this.sendOne(request, response, given[0]!, format);
+    else if (format.framing === 'zip') await this.sendZip(request, response, given, format);
+    else await this.sendParts(request, response, given, format);
   }
 
   private async sendOne(
@@ -47,18 +44,12 @@ export class ObjectSender {
     instance: StoredInstance,
     format: ObjectFormat,
   ): Promise<void> {
-    const object = await this.objects.open(instance);
-    const syntax = syntaxOf(instance, format);
+    const { object, syntax, length, read } = await this.body(instance, format);
     const type = `${DICOM}; transfer-syntax=${syntax}`;
-    if (syntax === instance.transferSyntaxUid)
-      return sendBytes(request, response, {
-        type,
-        length: instance.bytes,
-        stream: (range) => object.part10(range),
-      });
-    const body = bodyOrNotAcceptable(() => objectBody(object, syntax));
+    if (length !== null)
+      return sendBytes(request, response, { type, length, stream: (range) => object.part10(range) });
     response.type(type);
-    await sendStream(request, response, () => body.read());
+    await sendStream(request, response, read);
   }
 
   private async sendZip(
@@ -72,26 +63,49 @@ export class ObjectSender {
     const entries = instances.map((instance) => ({
       name: `${instance.seriesInstanceUid}/${instance.sopInstanceUid}.dcm`,
       modified: instance.receivedAt,
-      open: async () => objectBody(await this.objects.open(instance), syntaxOf(instance, format)).read(),
+      open: async () => (await this.body(instance, format)).read(),
     }));
     await sendStream(request, response, () => zipped(entries));
   }
 
-  private async *parts(instances: readonly StoredInstance[], format: ObjectFormat): AsyncGenerator<Part> {
-    for (const instance of instances) yield (await this.partOf(instance, format)).part;
+  private async sendParts(
+    request: Request,
+    response: Response,
+    instances: readonly StoredInstance[],
+    format: ObjectFormat,
+  ): Promise<void> {
+    const writer = new MultipartWriter(DICOM);
+    response.type(writer.type);
+    const parts = instances.map((instance) => this.part(instance, format));
+    const length = writer.lengthOf(parts);
+    if (length !== null) response.setHeader('Content-Length', length);
+    await sendStream(request, response, () => writer.write(parts));
   }
 
-  private async partOf(
+  private part(instance: StoredInstance, format: ObjectFormat): Part {
+    const syntax = syntaxOf(instance, format);
+    const read = async function* (this: ObjectSender): AsyncGenerator<Uint8Array> {
+      yield* (await this.body(instance, format)).read();
+    };
+    return {
+      type: `${DICOM}; transfer-syntax=${syntax}`,
+      length: syntax === instance.transferSyntaxUid ? instance.bytes : null,
+      body: () => read.call(this),
+    };
+  }
+
+  private async body(
     instance: StoredInstance,
     format: ObjectFormat,
-  ): Promise<{ part: Part; check(): void }> {
+  ): Promise<ObjectBody & { object: StoredObject; syntax: string }> {
     const object = await this.objects.open(instance);
     const syntax = syntaxOf(instance, format);
-    const part = {
-      ...knownPart(instance, format),
-      body: () => objectBody(object, syntax).read(),
-    };
-    return { part, check: () => void bodyOrNotAcceptable(() => objectBody(object, syntax)) };
+    try {
+      return { object, syntax, ...objectBody(object, syntax) };
+    } catch (error) {
+      if (error instanceof TranscodingImpossible) throw notAcceptable(error.available, error.message);
+      throw error;
+    }
   }
 
   private async impossible(instance: StoredInstance, format: ObjectFormat): Promise<Error> {
@@ -101,27 +115,6 @@ export class ObjectSender {
       objectSyntaxes(header).map((uid) => `${DICOM}; transfer-syntax=${uid}`),
       why,
     );
-  }
-}
-
-/** What is known of a part before its object is opened. */
-const knownPart = (instance: StoredInstance, format: ObjectFormat): Part => {
-  const syntax = syntaxOf(instance, format);
-  return {
-    type: `${DICOM}; transfer-syntax=${syntax}`,
-    length: syntax === instance.transferSyntaxUid ? instance.bytes : null,
-    body: () => {
-      throw new Error('the object is not open');
-    },
-  };
-};
-
-function bodyOrNotAcceptable<T>(make: () => T): T {
-  try {
-    return make();
-  } catch (error) {
-    if (error instanceof TranscodingImpossible) throw notAcceptable(error.available, error.message);
-    throw error;
   }
 }
 

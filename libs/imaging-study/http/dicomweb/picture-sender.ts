@@ -78,7 +78,7 @@ export class PictureSender {
   private async render(picture: Picture, type: PictureType, options: RenderOptions): Promise<Buffer> {
     const object = await this.objects.open(picture.instance);
     const encoded = await object.frame(picture.frame);
-    const decoded = await decodeFrameBytes(object.header, encoded, picture.frame);
+    const decoded = await decodeFrameBytes(object.header, encoded, picture.frame, object.codecs);
     return renderPicture(object.header, decoded, type, options);
   }
 }

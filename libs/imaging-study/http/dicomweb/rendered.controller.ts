@@ -5,6 +5,7 @@ import { RetrieveObjects } from '../../application/query/retrieve-objects.use-ca
 import { frameNumber } from '../../application/read-frame.use-case';
 import type { StoredInstance } from '../../domain/stored-study';
 import { auditActorOf } from '../audit-actor';
+import { DocumentSender, isDocument } from './document-sender';
 import { type Picture, PictureSender } from './picture-sender';
 import { renderOptions } from './render-options';
 import { scopeOf } from './scope';
@@ -18,6 +19,7 @@ export class RenderedController {
   constructor(
     private readonly retrieveObjects: RetrieveObjects,
     private readonly sender: PictureSender,
+    private readonly documents: DocumentSender,
   ) {}
 
   /** Of a study or series every frame is a part, or one picture stands for all; of an instance or frames likewise. */
@@ -29,6 +31,9 @@ export class RenderedController {
   ): Promise<void> {
     const options = renderOptions(parametersOf(request));
     const instances = await this.retrieveObjects.execute(scopeOf(request), auditActorOf(actor));
+    const [only] = instances;
+    if (instances.length === 1 && only && isDocument(only))
+      return this.documents.send(request, response, only);
     await this.sender.send(request, response, { pictures: instances.flatMap(everyFrame), options });
   }
 

@@ -13,16 +13,15 @@ export function zipped(entries: readonly ZipEntry[]): Readable {
   const output = zip.outputStream as Readable;
   for (const { name, modified, open } of entries) {
     zip.addReadStreamLazy(name, { compress: false, mtime: modified }, (done) => {
-      open().then(
-        (body) => {
-          const stream = body instanceof Readable ? body : Readable.from(body, { objectMode: false });
-          stream.once('error', (error) => output.destroy(error));
-          done(null, stream);
-        },
-        (error: Error) => output.destroy(error),
-      );
+      const body = Readable.from(opened(open), { objectMode: false });
+      body.once('error', (error) => output.destroy(error));
+      done(null, body);
     });
   }
   zip.end();
   return output;
+}
+
+async function* opened(open: ZipEntry['open']): AsyncGenerator<Uint8Array> {
+  yield* await open();
 }

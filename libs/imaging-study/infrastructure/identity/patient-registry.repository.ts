@@ -61,10 +61,12 @@ export class PatientRegistryRepository extends PatientRegistry {
     return registeredPatient(row as PatientRow, false);
   }
 
-  async saveDemographics(id: string, demographics: Demographics): Promise<void> {
+  async saveTold(id: string, told: Demographics): Promise<void> {
     await this.query(
-      `update patients set patient_name = $2, birth_date = $3, sex = $4, demographics_from = 'hl7' where id = $1`,
-      [id, ...columnsOfDemographics(demographics)],
+      `update patients set told_name = $2, told_birth_date = $3, told_sex = $4,
+         patient_name = coalesce($2, patient_name), birth_date = coalesce($3, birth_date), sex = coalesce($4, sex)
+       where id = $1`,
+      [id, ...columnsOfDemographics(told)],
     );
   }
 
@@ -96,7 +98,7 @@ export class PatientRegistryRepository extends PatientRegistry {
     await this.query(
       `update studies set patient_name = $2, patient_birth_date = $3, patient_sex = $4
        where study_instance_uid = $1`,
-      [study, ...columnsOfDemographics(demographics)],
+      [study, storableText(demographics.patientName ?? ''), ...columnsOfDemographics(demographics).slice(1)],
     );
   }
 
@@ -116,7 +118,7 @@ const columnsOf = (identities: readonly PatientIdentity[]): [string[], string[]]
 ];
 
 const columnsOfDemographics = ({ patientName, birthDate, sex }: Demographics): (string | null)[] => [
-  storableText(patientName ?? ''),
+  patientName && storableText(patientName),
   birthDate,
   sex && storableText(sex),
 ];

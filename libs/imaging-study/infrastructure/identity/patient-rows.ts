@@ -10,7 +10,9 @@ export interface PatientRow {
   birth_date: string | null;
   sex: string | null;
   merged_into: string | null;
-  demographics_from: 'dicom' | 'hl7';
+  told_name: string | null;
+  told_birth_date: string | null;
+  told_sex: string | null;
 }
 
 /** A study's own columns beside its patient's row. */
@@ -26,7 +28,7 @@ export const registeredPatient = (row: PatientRow, isNew: boolean): RegisteredPa
   identity: { patientId: row.patient_id ?? '', issuer: row.issuer || null },
   mergedInto: row.merged_into,
   demographics: { patientName: row.patient_name || null, birthDate: row.birth_date, sex: row.sex },
-  demographicsFrom: row.demographics_from,
+  told: { patientName: row.told_name, birthDate: row.told_birth_date, sex: row.told_sex },
   isNew,
 });
 

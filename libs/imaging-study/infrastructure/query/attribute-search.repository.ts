@@ -59,7 +59,14 @@ export class AttributeSearchRepository extends AttributeSearch {
     });
   }
 
-  private select(statement: string, parameters: SqlParameters): Promise<SelectedRow[]> {
-    return this.database.manager().query<SelectedRow[]>(statement, parameters.values);
+  /** One JSON text instead of rows and columns, each of which the embedded database would hand over by itself. */
+  private async select(statement: string, parameters: SqlParameters): Promise<SelectedRow[]> {
+    const [{ rows }] = await this.database
+      .manager()
+      .query<[{ rows: string }]>(
+        `select coalesce(json_agg(row_to_json(found)), '[]')::text as rows from (${statement}) found`,
+        parameters.values,
+      );
+    return JSON.parse(rows) as SelectedRow[];
   }
 }

@@ -33,7 +33,7 @@ const numberColumn =
   (criterion, parameters) =>
     criterion.kind === 'values' ? `${column} = any(${parameters.add(criterion.values, 'numeric[]')})` : null;
 
-/** `YYYY-MM-DD` in the column, which sorts as dates do. */
+/** `YYYY-MM-DD` in the column, which sorts as dates do in every collation. */
 const dateColumn =
   (column: string): Condition =>
   (criterion, parameters) => {
@@ -41,8 +41,8 @@ const dateColumn =
     const { from, to } = criterion;
     if (from !== null && from === to) return `${column} = ${parameters.add(iso(from))}`;
     const bounds = [
-      from === null ? null : `${column} collate "C" >= ${parameters.add(iso(from))}`,
-      to === null ? null : `${column} collate "C" <= ${parameters.add(iso(to))}`,
+      from === null ? null : `${column} >= ${parameters.add(iso(from))}`,
+      to === null ? null : `${column} <= ${parameters.add(iso(to))}`,
     ];
     return bounds.filter((bound) => bound !== null).join(' and ');
   };
@@ -52,7 +52,9 @@ const iso = (date: string): string => `${date.slice(0, 4)}-${date.slice(4, 6)}-$
 /** The whole name first, which the index serves; then each group of a name that has several. */
 const patientName: Condition = (criterion, parameters) => {
   const whole = nameCondition('study.search_name', criterion, parameters);
-  if (criterion.kind === 'name-words') return whole;
+  // What may stand anywhere is found in the whole name.
+  const isAnywhere = criterion.kind === 'pattern' && /^\*.*\*$/s.test(criterion.pattern);
+  if (criterion.kind === 'name-words' || isAnywhere) return whole;
   const group = nameCondition('grp', criterion, parameters);
   return `(${whole} or (study.search_name like '%=%'
     and exists (select from unnest(string_to_array(study.search_name, '=')) as grp where ${group})))`;
@@ -63,7 +65,8 @@ const patientId: Condition = (criterion, parameters) => {
   const matches = textColumn('known.patient_id')(criterion, parameters);
   return (
     matches &&
-    `study.patient_id in (select coalesce(known.merged_into, known.id) from patients known where ${matches})`
+    `study.patient_id = any(array(
+    select coalesce(known.merged_into, known.id) from patients known where ${matches}))`
   );
 };
 

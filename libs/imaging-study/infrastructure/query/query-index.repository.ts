@@ -72,15 +72,14 @@ export class QueryIndexRepository extends QueryIndex {
         name: searchNameOf(header.patient.patientName),
       };
     }
-    await this.database
-      .prepared('query-index-add', ADD, [
-        headers.map((header) => header.seriesInstanceUid),
-        headers.map((header) => header.studyInstanceUid),
-        headers.map((header) => header.sopClassUid),
-        headers.map((header) => header.sopInstanceUid),
-        JSON.stringify(series),
-        JSON.stringify(studies),
-      ]);
+    await this.database.prepared('query-index-add', ADD, [
+      headers.map((header) => header.seriesInstanceUid),
+      headers.map((header) => header.studyInstanceUid),
+      headers.map((header) => header.sopClassUid),
+      headers.map((header) => header.sopInstanceUid),
+      JSON.stringify(series),
+      JSON.stringify(studies),
+    ]);
   }
 
   async correctStudy(study: StudyInstanceUid, attributes: DicomJson): Promise<void> {

@@ -1,5 +1,11 @@
 import { Readable } from 'node:stream';
-import { bytesSource, type DicomObject, readStoredFrame, TransferSyntax } from '@wetread/dicom';
+import {
+  bytesSource,
+  type DicomObject,
+  type PixelCodecs,
+  readStoredFrame,
+  TransferSyntax,
+} from '@wetread/dicom';
 import type { BlobStore } from '@wetread/platform';
 import type { BulkData, Range, StoredObject } from '../../domain/query/stored-objects';
 import type { StoredInstance } from '../../domain/stored-study';
@@ -12,6 +18,7 @@ export class StoredBlobObject implements StoredObject {
     private readonly blobs: BlobStore,
     readonly instance: StoredInstance,
     readonly header: DicomObject,
+    readonly codecs: PixelCodecs,
   ) {}
 
   get transferSyntaxUid(): string {

@@ -50,7 +50,7 @@ function sortable(vr: string, text: string): string {
   return `(rpad(${whole}, greatest(length(${whole}), ${vr === 'TM' ? 6 : 14}), '0') || substr(${digits}, length(${whole}) + 1))`;
 }
 
-export function rangeCondition(
+function rangeCondition(
   sql: string,
   vr: string,
   { from, to }: { from: string | null; to: string | null },
