@@ -13,7 +13,7 @@ interface RuleOptions {
 }
 
 /** Requirement of one attribute in one module. */
-export type AttributeRule = readonly [keyword: string, type: AttributeType, options?: RuleOptions];
+type AttributeRule = readonly [keyword: string, type: AttributeType, options?: RuleOptions];
 
 /** A module of PS3.3 annex C, as far as it is checked: required attributes and enumerated values. */
 export interface IodModule {

@@ -3,7 +3,7 @@ export const procedureStepStates = ['SCHEDULED', 'IN PROGRESS', 'COMPLETED', 'CA
 export type ProcedureStepState = (typeof procedureStepStates)[number];
 
 /** What may follow what by a change of state (PS3.4 table CC.1.1-2); cancelling what nobody has claimed is a request. */
-export const procedureStepTransitions = {
+const procedureStepTransitions = {
   SCHEDULED: ['IN PROGRESS'],
   'IN PROGRESS': ['COMPLETED', 'CANCELED'],
   COMPLETED: [],

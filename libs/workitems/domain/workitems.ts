@@ -1,10 +1,5 @@
 import type { Workitem } from './workitem';
 
-export interface WorkitemPage {
-  readonly found: Workitem[];
-  readonly hasMore: boolean;
-}
-
 /** How workitems are kept. */
 export abstract class Workitems {
   /** @throws WorkitemExists */

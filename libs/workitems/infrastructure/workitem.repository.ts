@@ -28,7 +28,7 @@ const OPEN_OF_STUDY = `select ${COLUMNS} from workitems
   where input_studies @> array[$1] and state in ('SCHEDULED', 'IN PROGRESS') order by priority, created_at, uid`;
 const PAGE = `select ${COLUMNS} from workitems
   where ($1::smallint is null or (priority, created_at, uid) > ($1, $2, $3))
-  order by priority, created_at, uid limit ${200}`;
+  order by priority, created_at, uid limit 200`;
 
 const PRIORITIES = ['HIGH', 'MEDIUM', 'LOW'];
 
