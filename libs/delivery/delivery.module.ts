@@ -2,14 +2,13 @@ import { Module } from '@nestjs/common';
 import { ImagingStudyModule } from '@wetread/imaging-study';
 import { ReportingModule } from '@wetread/reporting';
 import { RoutingModule } from '@wetread/routing';
-import { LaneSchedule } from './application/lane-schedule';
-import { KeepDestinations } from './application/keep-destinations.use-case';
+import { AddDestination } from './application/add-destination.use-case';
 import { PlanDeliveries } from './application/plan-deliveries.use-case';
-import { ResendDeliveries } from './application/resend-deliveries.use-case';
+import { ResendDelivery } from './application/resend-delivery.use-case';
+import { TestDestination } from './application/test-destination.use-case';
 import { WorkLane } from './application/work-lane.use-case';
 import { deliveryProviders } from './delivery.providers';
 import { Deliveries } from './domain/deliveries';
-import { Destinations } from './domain/destinations';
 import { DeliveryController, ReportDeliveriesController } from './http/delivery.controller';
 import { DestinationController } from './http/destination.controller';
 
@@ -18,14 +17,6 @@ import { DestinationController } from './http/destination.controller';
   imports: [ImagingStudyModule, ReportingModule, RoutingModule],
   controllers: [DestinationController, DeliveryController, ReportDeliveriesController],
   providers: deliveryProviders,
-  exports: [
-    Deliveries,
-    Destinations,
-    KeepDestinations,
-    LaneSchedule,
-    PlanDeliveries,
-    ResendDeliveries,
-    WorkLane,
-  ],
+  exports: [AddDestination, Deliveries, PlanDeliveries, ResendDelivery, TestDestination, WorkLane],
 })
 export class DeliveryModule {}

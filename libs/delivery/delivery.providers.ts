@@ -1,11 +1,16 @@
 import type { Provider } from '@nestjs/common';
+import { AddDestination } from './application/add-destination.use-case';
+import { ChangeDestination } from './application/change-destination.use-case';
 import { ComposeMessage } from './application/compose-message';
-import { KeepDestinations } from './application/keep-destinations.use-case';
+import { HoldUndeliveredStudies } from './application/hold-undelivered-studies';
+import { LaneIntervention } from './application/lane-intervention';
 import { LaneLedger } from './application/lane-ledger';
 import { LaneSchedule } from './application/lane-schedule';
 import { PlanDeliveries } from './application/plan-deliveries.use-case';
-import { ResendDeliveries } from './application/resend-deliveries.use-case';
+import { ResendDeadLetters } from './application/resend-dead-letters.use-case';
+import { ResendDelivery } from './application/resend-delivery.use-case';
 import { SendDelivery } from './application/send-delivery';
+import { SkipDelivery } from './application/skip-delivery.use-case';
 import { TestDestination } from './application/test-destination.use-case';
 import { Transports } from './application/transports';
 import { WorkLane } from './application/work-lane.use-case';
@@ -44,13 +49,18 @@ export const deliveryProviders: Provider[] = [
     useFactory: (...all: Transport[]) => new Transports(all),
     inject: transports,
   },
+  HoldUndeliveredStudies,
   LaneSchedule,
   LaneLedger,
   SendDelivery,
   WorkLane,
   PlanDeliveries,
-  ResendDeliveries,
-  KeepDestinations,
+  LaneIntervention,
+  ResendDelivery,
+  ResendDeadLetters,
+  SkipDelivery,
+  AddDestination,
+  ChangeDestination,
   TestDestination,
   ReportReleasedHandler,
   ReportDraftedHandler,

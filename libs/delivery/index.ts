@@ -1,6 +1,6 @@
-export { KeepDestinations } from './application/keep-destinations.use-case';
+export { AddDestination } from './application/add-destination.use-case';
 export { PlanDeliveries } from './application/plan-deliveries.use-case';
-export { ResendDeliveries } from './application/resend-deliveries.use-case';
+export { ResendDelivery } from './application/resend-delivery.use-case';
 export { TestDestination, type TestedDestination } from './application/test-destination.use-case';
 export { WorkLane } from './application/work-lane.use-case';
 export { DeliveryModule } from './delivery.module';
@@ -10,4 +10,3 @@ export * from './domain/delivery-errors';
 export type { DeliveryFormat, DestinationKind } from './domain/delivery-format';
 export { deliveryTransitions, type DeliveryState } from './domain/delivery-state';
 export type { Destination, DestinationHealth, DestinationSettings, Target } from './domain/destination';
-export { Destinations } from './domain/destinations';

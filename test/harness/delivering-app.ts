@@ -8,10 +8,10 @@ import {
   Deliveries,
   DeliveryModule,
   type DeliveryFormat,
-  KeepDestinations,
+  AddDestination,
   type NamedDelivery,
   PlanDeliveries,
-  ResendDeliveries,
+  ResendDelivery,
   type Target,
   TestDestination,
   WorkLane,
@@ -72,7 +72,7 @@ export class DeliveringApp {
     const retry = { firstSeconds: 30, maxSeconds: 600, attempts };
     const settings = { name: randomUUID(), target, formats, retry };
     const defaults = { sends: 'signed', timeoutSeconds: 10, active: true } as const;
-    const { id } = await this.module.get(KeepDestinations).add({ ...settings, ...defaults }, by);
+    const { id } = await this.module.get(AddDestination).execute({ ...settings, ...defaults }, by);
     return id;
   }
 
@@ -134,7 +134,7 @@ export class DeliveringApp {
   }
 
   resend(deliveryId: string): Promise<NamedDelivery> {
-    return this.module.get(ResendDeliveries).resend(deliveryId, by);
+    return this.module.get(ResendDelivery).execute(deliveryId, by);
   }
 
   tested(destinationId: string): Promise<{ reachable: boolean; code: string }> {

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { resolve } from 'node:path';
+import { DicomObject } from '@wetread/dicom';
+import { openAssociation, storageContexts } from '@wetread/dimse';
 import { ApiClient } from '../harness/api-client';
 import { importSet, type ImportFile } from '../harness/import-set';
 import { stow } from '../harness/stow';
@@ -37,11 +39,38 @@ describe(`an import of ${STUDIES * INSTANCES_PER_STUDY} instances, killed ${KILL
   const start = () =>
     WetreadServer.start({ dataDir, empty: true, env: { WETREAD_STUDY_QUIET_SECONDS: '1' } });
 
-  async function send(file: ImportFile): Promise<void> {
-    const answer = await stow(server.url, [file.bytes]).catch(() => undefined);
-    if (answer?.status !== 200) return;
+  const done = (file: ImportFile): void => {
     acknowledged.add(file.sopInstanceUid);
     waiting = waiting.filter((other) => other !== file);
+  };
+
+  async function send(file: ImportFile): Promise<void> {
+    const answer = await stow(server.url, [file.bytes]).catch(() => undefined);
+    if (answer?.status === 200) done(file);
+  }
+
+  /** By C-STORE over one association, for as long as it lives. */
+  async function sendOverAssociation(files: readonly ImportFile[]): Promise<void> {
+    const peer = {
+      host: '127.0.0.1',
+      port: server.dimsePort,
+      calledAeTitle: 'WETREAD',
+      callingAeTitle: 'KILLED',
+    };
+    const objects = files.map((file) => ({ file, object: DicomObject.parse(file.bytes) }));
+    try {
+      const contexts = storageContexts(objects.map(({ object }) => object.header));
+      const association = await openAssociation(peer, contexts);
+      for (const { file, object } of objects) {
+        const { sopClassUid, sopInstanceUid, transferSyntaxUid } = object.header;
+        const dataSet = Buffer.from(file.bytes.subarray(object.dataSetStart));
+        const status = await association.store({ sopClassUid, sopInstanceUid, transferSyntaxUid, dataSet });
+        if (status.code === 0) done(file);
+      }
+      await association.release();
+    } catch {
+      // The server was killed: what was not acknowledged is sent again later.
+    }
   }
 
   beforeAll(async () => {
@@ -50,9 +79,14 @@ describe(`an import of ${STUDIES * INSTANCES_PER_STUDY} instances, killed ${KILL
     for (let round = 0; round < KILLS; round++) {
       server = await start();
       const batch = waiting.slice(0, PER_ROUND);
-      const sending = (async () => {
-        for (const file of batch) await send(file);
-      })();
+      // Both doors at once, so that some kills fall into a transaction that they share.
+      const half = Math.ceil(batch.length / 2);
+      const sending = Promise.all([
+        (async () => {
+          for (const file of batch.slice(0, half)) await send(file);
+        })(),
+        sendOverAssociation(batch.slice(half)),
+      ]);
       await new Promise((done) => setTimeout(done, 50 + next() * 2000));
       await server.kill();
       await sending;

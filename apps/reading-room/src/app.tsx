@@ -17,6 +17,9 @@ import { theme, variables } from './theme/theme';
 const ReadingPage = lazy(() =>
   import('./pages/reading-page').then((page) => ({ default: page.ReadingPage })),
 );
+const DeliveriesPage = lazy(() =>
+  import('./pages/deliveries-page').then((page) => ({ default: page.DeliveriesPage })),
+);
 const AuditPage = lazy(() => import('./pages/audit-page').then((page) => ({ default: page.AuditPage })));
 
 export function App() {
@@ -51,6 +54,7 @@ function Pages() {
         {({ studyInstanceUid }) => <ReadingPage key={studyInstanceUid} studyInstanceUid={studyInstanceUid} />}
       </Route>
       <Route path="/audit" component={AuditPage} />
+      <Route path="/deliveries" component={DeliveriesPage} />
       <Route component={NotFoundPage} />
     </Switch>
   );

@@ -1,6 +1,8 @@
-import { DomainError } from '@wetread/kernel';
+import { StudyHolds } from '@wetread/imaging-study';
+import { DomainError, studyInstanceUid } from '@wetread/kernel';
 import { type TestDatabase, testDatabases } from '@wetread/testing';
 import { outcome } from '../domain/outcome';
+import { HoldUndeliveredStudies } from './hold-undelivered-studies';
 import { type DeliveryBench, HandClock, openDeliveryBench } from '../testing/delivery-bench';
 
 const HOUR = 3600;
@@ -99,6 +101,18 @@ describe.each(testDatabases())('the ledger on $name', ({ open }) => {
         lastCause: null,
       });
     });
+  });
+
+  it('keeps its study from being deleted until it has left', async () => {
+    const holds = new StudyHolds();
+    new HoldUndeliveredStudies(holds, bench.deliveries).onModuleInit();
+    const { id } = await bench.addDestination('ehr');
+    const told = (await bench.aReport())(2);
+    await bench.plan.execute(told);
+    const study = studyInstanceUid(told.studyInstanceUid);
+    await expect(holds.assertFree(study)).rejects.toThrow('on their way (1)');
+    await bench.run(id, 1);
+    await expect(holds.assertFree(study)).resolves.toBeUndefined();
   });
 
   describe('a lost answer', () => {
@@ -205,7 +219,7 @@ describe.each(testDatabases())('the ledger on $name', ({ open }) => {
       expect(await bench.nextWake(id)).toBeNull();
 
       bench.peer.answer = () => accepted;
-      expect(await bench.resend.resendAll(id, by)).toEqual({ resent: 1, held: 0 });
+      expect(await bench.resendAll.execute(id, by)).toEqual({ resent: 1, held: 0 });
       await bench.run(id, 1);
       expect(new Set(bench.peer.got.map((message) => message.id)).size).toBe(1);
       expect(await states(told.reportId)).toEqual([[2, 'delivered', null]]);
@@ -275,13 +289,13 @@ describe.each(testDatabases())('the ledger on $name', ({ open }) => {
       await bench.plan.execute(report(3, 'corrected'));
       await bench.run(id, HOUR);
       const [old, corrected] = await bench.ledgerOf(report(2).reportId);
-      await expect(bench.resend.resend(old?.id ?? '', by)).rejects.toMatchObject({
+      await expect(bench.resend.execute(old?.id ?? '', by)).rejects.toMatchObject({
         code: 'delivery.later-revision-delivered',
         status: 'conflict',
       });
-      expect(await bench.resend.resendAll(id, by)).toEqual({ resent: 0, held: 1 });
+      expect(await bench.resendAll.execute(id, by)).toEqual({ resent: 0, held: 1 });
       // What is in force can be sent again, under its own id.
-      await bench.resend.resend(corrected?.id ?? '', by);
+      await bench.resend.execute(corrected?.id ?? '', by);
       await bench.run(id, 1);
       expect(bench.peer.got.filter((message) => message.id === corrected?.message?.messageId)).toHaveLength(
         2,
@@ -296,13 +310,13 @@ describe.each(testDatabases())('the ledger on $name', ({ open }) => {
       await bench.plan.execute(two);
       await bench.run(id, 5);
       const [waiting] = await bench.ledgerOf(two.reportId);
-      expect(await bench.resend.skip(waiting?.id ?? '', by)).toMatchObject({
+      expect(await bench.skip.execute(waiting?.id ?? '', by)).toMatchObject({
         state: 'skipped',
         cause: 'skipped',
       });
       bench.peer.answer = () => accepted;
       const [retrying] = await bench.ledgerOf(one.reportId);
-      await bench.resend.resend(retrying?.id ?? '', by);
+      await bench.resend.execute(retrying?.id ?? '', by);
       expect(await bench.nextWake(id)).toEqual(clock.now());
       await bench.run(id, 0);
       expect(await states(one.reportId)).toEqual([[2, 'delivered', null]]);
@@ -316,7 +330,7 @@ describe.each(testDatabases())('the ledger on $name', ({ open }) => {
       await bench.plan.execute(told);
       await bench.run(id, 5);
       const target = { ...settings.target, url: 'https://new.test/' } as typeof settings.target;
-      await bench.keep.change(id, { ...settings, target }, by);
+      await bench.change.execute(id, { ...settings, target }, by);
       await bench.run(id, 60);
       expect(await states(told.reportId)).toEqual([[2, 'delivered', null]]);
     });
@@ -325,10 +339,10 @@ describe.each(testDatabases())('the ledger on $name', ({ open }) => {
       const { id, ...settings } = await bench.addDestination('ehr');
       const told = (await bench.aReport())(2);
       await bench.plan.execute(told);
-      await bench.keep.change(id, { ...settings, active: false }, by);
+      await bench.change.execute(id, { ...settings, active: false }, by);
       await bench.run(id, HOUR);
       expect(bench.peer.got).toHaveLength(0);
-      await bench.keep.change(id, { ...settings, active: true }, by);
+      await bench.change.execute(id, { ...settings, active: true }, by);
       await bench.run(id, 1);
       expect(bench.peer.got).toHaveLength(1);
     });
@@ -339,11 +353,11 @@ describe.each(testDatabases())('the ledger on $name', ({ open }) => {
         code: 'delivery.destination-name-taken',
       });
       const target = { kind: 'dicom', aeTitle: 'PACS' } as const;
-      await expect(bench.keep.change(id, { ...settings, target, formats: ['sr'] }, by)).rejects.toMatchObject(
-        {
-          code: 'delivery.destination-kind-fixed',
-        },
-      );
+      await expect(
+        bench.change.execute(id, { ...settings, target, formats: ['sr'] }, by),
+      ).rejects.toMatchObject({
+        code: 'delivery.destination-kind-fixed',
+      });
     });
   });
 });

@@ -52,6 +52,8 @@ export abstract class Deliveries {
   abstract latestDelivered(
     delivery: Pick<Delivery, 'destinationId' | 'reportId' | 'format'>,
   ): Promise<number | null>;
+  /** How many deliveries of a study's results are still to be sent. */
+  abstract openOf(studyInstanceUid: string): Promise<number>;
   /** Ids of the destinations that a report was ever planned for. */
   abstract destinationsOf(reportId: string): Promise<string[]>;
 

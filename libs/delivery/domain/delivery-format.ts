@@ -1,5 +1,4 @@
-export const destinationKinds = ['dicom', 'stow', 'hl7-mllp', 'fhir', 'webhook'] as const;
-export type DestinationKind = (typeof destinationKinds)[number];
+export type DestinationKind = 'dicom' | 'stow' | 'hl7-mllp' | 'fhir' | 'webhook';
 
 /** Files of media type `application/dicom`, which C-STORE and STOW-RS carry. */
 export const dicomFormats = ['sr', 'comprehensive-sr', 'encapsulated-pdf', 'gsps', 'key-objects'] as const;

@@ -35,7 +35,7 @@ export interface Delivery {
   readonly deliveredAt: Date | null;
 }
 
-export type DeliveryChange = Partial<
+type DeliveryChange = Partial<
   Pick<
     Delivery,
     'state' | 'message' | 'attempts' | 'attemptsBefore' | 'nextAttemptAt' | 'cause' | 'deliveredAt'

@@ -5,10 +5,3 @@ export abstract class DestinationChoice {
   /** Names of destinations, or `all` of the active ones. */
   abstract of(studyInstanceUid: StudyInstanceUid): Promise<readonly string[] | 'all'>;
 }
-
-/** Where nothing routes, everyone who is connected gets every result. */
-export class EveryDestination extends DestinationChoice {
-  async of(): Promise<'all'> {
-    return 'all';
-  }
-}

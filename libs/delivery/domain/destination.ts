@@ -2,7 +2,7 @@ import { type DeliveryFormat, type DestinationKind, formatsOfKind, takes } from 
 import { FormatNotTaken, PlainTransportRefused, UrlRefused } from './delivery-errors';
 import type { RetrySchedule } from './retry-schedule';
 
-export type Authentication =
+type Authentication =
   | { readonly kind: 'none' }
   | { readonly kind: 'bearer'; readonly tokenSecret: string }
   | { readonly kind: 'basic'; readonly username: string; readonly passwordSecret: string };

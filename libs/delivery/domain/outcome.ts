@@ -7,15 +7,8 @@
  * - `unanswered`: it was sent and no answer came, so it may have arrived;
  * - `not-applicable`: the revision has nothing to send in this format.
  */
-export const outcomeKinds = [
-  'accepted',
-  'rejected',
-  'failed',
-  'unavailable',
-  'unanswered',
-  'not-applicable',
-] as const;
-export type OutcomeKind = (typeof outcomeKinds)[number];
+export type OutcomeKind =
+  'accepted' | 'rejected' | 'failed' | 'unavailable' | 'unanswered' | 'not-applicable';
 
 export interface Outcome {
   readonly kind: OutcomeKind;

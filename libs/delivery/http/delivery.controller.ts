@@ -7,7 +7,8 @@ import {
 } from '@wetread/contracts';
 import { type Actor, CurrentActor, RequiresAbility } from '@wetread/identity';
 import { zodQuery } from '@wetread/platform';
-import { ResendDeliveries } from '../application/resend-deliveries.use-case';
+import { ResendDelivery } from '../application/resend-delivery.use-case';
+import { SkipDelivery } from '../application/skip-delivery.use-case';
 import { Deliveries } from '../domain/deliveries';
 import { auditActorOf } from './audit-actor';
 import { attemptBody, deliveryBody } from './delivery-bodies';
@@ -18,7 +19,8 @@ import { attemptBody, deliveryBody } from './delivery-bodies';
 export class DeliveryController {
   constructor(
     private readonly deliveries: Deliveries,
-    private readonly resendDeliveries: ResendDeliveries,
+    private readonly resendDelivery: ResendDelivery,
+    private readonly skipDelivery: SkipDelivery,
   ) {}
 
   @Get()
@@ -40,13 +42,13 @@ export class DeliveryController {
   @Post(':id/resend')
   @HttpCode(200)
   async resend(@Param('id', ParseUUIDPipe) id: string, @CurrentActor() actor: Actor): Promise<DeliveryBody> {
-    return deliveryBody(await this.resendDeliveries.resend(id, auditActorOf(actor)));
+    return deliveryBody(await this.resendDelivery.execute(id, auditActorOf(actor)));
   }
 
   @Post(':id/skip')
   @HttpCode(200)
   async skip(@Param('id', ParseUUIDPipe) id: string, @CurrentActor() actor: Actor): Promise<DeliveryBody> {
-    return deliveryBody(await this.resendDeliveries.skip(id, auditActorOf(actor)));
+    return deliveryBody(await this.skipDelivery.execute(id, auditActorOf(actor)));
   }
 }
 

@@ -7,8 +7,9 @@ import {
 } from '@wetread/contracts';
 import { type Actor, CurrentActor, RequiresAbility } from '@wetread/identity';
 import { zodBody } from '@wetread/platform';
-import { KeepDestinations } from '../application/keep-destinations.use-case';
-import { ResendDeliveries } from '../application/resend-deliveries.use-case';
+import { AddDestination } from '../application/add-destination.use-case';
+import { ChangeDestination } from '../application/change-destination.use-case';
+import { ResendDeadLetters } from '../application/resend-dead-letters.use-case';
 import { TestDestination } from '../application/test-destination.use-case';
 import { Destinations } from '../domain/destinations';
 import { auditActorOf } from './audit-actor';
@@ -20,9 +21,10 @@ import { destinationBody } from './delivery-bodies';
 export class DestinationController {
   constructor(
     private readonly destinations: Destinations,
-    private readonly keepDestinations: KeepDestinations,
+    private readonly addDestination: AddDestination,
+    private readonly changeDestination: ChangeDestination,
     private readonly testDestination: TestDestination,
-    private readonly resendDeliveries: ResendDeliveries,
+    private readonly resendDeadLetters: ResendDeadLetters,
   ) {}
 
   @Get()
@@ -45,7 +47,7 @@ export class DestinationController {
     @Body(zodBody(DestinationSettings)) settings: DestinationSettings,
     @CurrentActor() actor: Actor,
   ): Promise<DestinationBody> {
-    return destinationBody(await this.keepDestinations.add(settings, auditActorOf(actor)));
+    return destinationBody(await this.addDestination.execute(settings, auditActorOf(actor)));
   }
 
   @Put(':id')
@@ -54,7 +56,7 @@ export class DestinationController {
     @Body(zodBody(DestinationSettings)) settings: DestinationSettings,
     @CurrentActor() actor: Actor,
   ): Promise<DestinationBody> {
-    await this.keepDestinations.change(id, settings, auditActorOf(actor));
+    await this.changeDestination.execute(id, settings, auditActorOf(actor));
     return this.one(id);
   }
 
@@ -68,6 +70,6 @@ export class DestinationController {
   @Post(':id/resend')
   @HttpCode(200)
   resend(@Param('id', ParseUUIDPipe) id: string, @CurrentActor() actor: Actor): Promise<ResendResult> {
-    return this.resendDeliveries.resendAll(id, auditActorOf(actor));
+    return this.resendDeadLetters.execute(id, auditActorOf(actor));
   }
 }

@@ -96,6 +96,10 @@ export class DeliveryRepository extends Deliveries {
     return this.database.manager().maximum(DeliveryEntity, 'revision', where);
   }
 
+  openOf(studyInstanceUid: string): Promise<number> {
+    return this.database.manager().countBy(DeliveryEntity, { studyInstanceUid, state: In([...openStates]) });
+  }
+
   async destinationsOf(reportId: string): Promise<string[]> {
     const rows = await this.database
       .manager()

@@ -6,13 +6,17 @@ import { DatabaseAuditTrail } from '@wetread/audit';
 import { Clock } from '@wetread/kernel';
 import { createLogger, type Database, FileBlobStore, type OutboxRepository } from '@wetread/platform';
 import type { ReportTold } from '@wetread/reporting';
+import { AddDestination } from '../application/add-destination.use-case';
+import { ChangeDestination } from '../application/change-destination.use-case';
 import { ComposeMessage } from '../application/compose-message';
-import { KeepDestinations } from '../application/keep-destinations.use-case';
+import { LaneIntervention } from '../application/lane-intervention';
 import { LaneLedger } from '../application/lane-ledger';
 import { LaneSchedule } from '../application/lane-schedule';
 import { PlanDeliveries } from '../application/plan-deliveries.use-case';
-import { ResendDeliveries } from '../application/resend-deliveries.use-case';
+import { ResendDeadLetters } from '../application/resend-dead-letters.use-case';
+import { ResendDelivery } from '../application/resend-delivery.use-case';
 import { SendDelivery } from '../application/send-delivery';
+import { SkipDelivery } from '../application/skip-delivery.use-case';
 import { Transports } from '../application/transports';
 import { WorkLane } from '../application/work-lane.use-case';
 import type { NamedDelivery } from '../domain/deliveries';
@@ -39,7 +43,7 @@ export class HandClock extends Clock {
 }
 
 /** A peer that answers as it is told, and remembers what it got. */
-export class ScriptedPeer extends Transport<'webhook'> {
+class ScriptedPeer extends Transport<'webhook'> {
   readonly kind = 'webhook';
   readonly got: { url: string; id: string; bytes: string }[] = [];
   answer: (url: string, message: Message) => Outcome | Promise<Outcome> = () =>
@@ -99,8 +103,12 @@ export async function openDeliveryBench(
   );
   const work = new WorkLane(ledger, sender, lanes, logger);
   const plan = new PlanDeliveries(destinations, deliveries, choice, lanes, database, clock);
-  const keep = new KeepDestinations(destinations, lanes, audit, database, clock);
-  const resend = new ResendDeliveries(destinations, deliveries, lanes, audit, database, clock);
+  const add = new AddDestination(destinations, audit, database, clock);
+  const change = new ChangeDestination(destinations, lanes, audit, database, clock);
+  const lane = new LaneIntervention(destinations, deliveries, lanes, audit, database, clock);
+  const resend = new ResendDelivery(lane);
+  const resendAll = new ResendDeadLetters(lane, deliveries);
+  const skip = new SkipDelivery(lane, deliveries);
 
   /** When the lane will be worked next; `null` when nothing waits. */
   const nextWake = async (destinationId: string): Promise<Date | null> => {
@@ -120,16 +128,18 @@ export async function openDeliveryBench(
     composer,
     deliveries,
     destinations,
-    keep,
+    change,
     lanes,
     ledger,
     peer,
     plan,
     resend,
+    resendAll,
+    skip,
     work,
     nextWake,
     addDestination: (name: string, more: Partial<DestinationSettings> = {}): Promise<Destination> =>
-      keep.add({ ...settingsOf(name), ...more }, { kind: 'user', id: 'admin' }),
+      add.execute({ ...settingsOf(name), ...more }, { kind: 'user', id: 'admin' }),
     /** A report in the database, of which revisions can be told. */
     aReport: () => aReport(database, clock),
     ledgerOf: async (reportId: string): Promise<NamedDelivery[]> =>
@@ -171,8 +181,7 @@ const settingsOf = (name: string): DestinationSettings => ({
 });
 
 let reports = 0;
-/** A report in the database, without revisions. */
-export async function aReport(database: Database, clock: Clock) {
+async function aReport(database: Database, clock: Clock) {
   const [reportId, studyInstanceUid] = [randomUUID(), `1.2.840.77.${(reports += 1)}`];
   await database.manager().query(
     `with patient as (

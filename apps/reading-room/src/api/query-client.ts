@@ -12,6 +12,8 @@ export const keys = {
   revisions: (reportId: string, revision: number) => ['revisions', reportId, revision] as const,
   audit: (asked: object) => ['audit', asked] as const,
   verification: ['audit-verification'] as const,
+  destinations: ['destinations'] as const,
+  deliveries: (asked: object) => ['deliveries', asked] as const,
 };
 
 /** One cache for the page. A 401 anywhere means that the session ended: the gate then shows the sign-in page. */

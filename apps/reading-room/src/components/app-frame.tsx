@@ -61,17 +61,26 @@ export function AppFrame({ heading, children }: Props) {
 
 function Navigation() {
   const mayAudit = useAbility('read-audit');
+  const mayConnect = useAbility('manage-connections');
   const [atWorklist] = useRoute('/');
   const [atAudit] = useRoute('/audit');
-  if (!mayAudit) return null;
+  const [atDeliveries] = useRoute('/deliveries');
+  if (!mayAudit && !mayConnect) return null;
   return (
     <nav className={classes.navigation} aria-label="Pages">
       <Link href="/" className={classes.page} aria-current={atWorklist ? 'page' : undefined}>
         Worklist
       </Link>
-      <Link href="/audit" className={classes.page} aria-current={atAudit ? 'page' : undefined}>
-        Audit
-      </Link>
+      {mayAudit && (
+        <Link href="/audit" className={classes.page} aria-current={atAudit ? 'page' : undefined}>
+          Audit
+        </Link>
+      )}
+      {mayConnect && (
+        <Link href="/deliveries" className={classes.page} aria-current={atDeliveries ? 'page' : undefined}>
+          Deliveries
+        </Link>
+      )}
     </nav>
   );
 }

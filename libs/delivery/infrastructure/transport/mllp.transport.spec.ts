@@ -1,3 +1,5 @@
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:tls';
 import { Hl7Message, MllpServer, type MllpServerTls, segment, type Verdict } from '@wetread/hl7';
 import { SystemClock } from '@wetread/kernel';
 import { SecretMissing, Secrets } from '@wetread/platform';
@@ -133,11 +135,16 @@ describe('an HL7 receiver with TLS', () => {
   });
 
   it('that nobody vouches for gets nothing', async () => {
-    received.splice(0);
+    const { key, cert } = authority.issue('stranger');
+    const read: Buffer[] = [];
+    const stranger = createServer({ key, cert }, (socket) => socket.on('data', (chunk) => read.push(chunk)));
+    await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve));
+    const { port } = stranger.address() as AddressInfo;
     const trustingNobody = { caSecret: null, certificateSecret: null, keySecret: null };
-    const told = await transport.send(target(secure.port, trustingNobody), message, SOON);
+    const told = await transport.send(target(port, trustingNobody), message, SOON);
     expect(told).toMatchObject({ kind: 'unavailable', code: 'hl7.unreachable' });
-    expect(received).toEqual([]);
+    expect(read).toEqual([]);
+    await new Promise((resolve) => stranger.close(resolve));
   });
 
   it('is not tried without the secrets', async () => {

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { type AuditActor, AuditTrail } from '@wetread/audit';
+import { Clock } from '@wetread/kernel';
+import { Database } from '@wetread/platform';
+import { DestinationKindFixed } from '../domain/delivery-errors';
+import { checkSettings, type Destination, type DestinationSettings } from '../domain/destination';
+import { Destinations } from '../domain/destinations';
+import { destinationRecord } from './destination-record';
+import { LaneSchedule } from './lane-schedule';
+
+/** Changes a destination: it holds from the next attempt on; what was sealed already is sent as it is. */
+@Injectable()
+export class ChangeDestination {
+  constructor(
+    private readonly destinations: Destinations,
+    private readonly lanes: LaneSchedule,
+    private readonly audit: AuditTrail,
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @throws DestinationNotFound, DestinationNameTaken, DestinationKindFixed, FormatNotTaken, UrlRefused,
+   * PlainTransportRefused
+   */
+  async execute(id: string, settings: DestinationSettings, by: AuditActor): Promise<Destination> {
+    checkSettings(settings);
+    return this.database.transaction(async () => {
+      const { target, health } = await this.destinations.lock(id);
+      if (target.kind !== settings.target.kind) throw new DestinationKindFixed(target.kind);
+      await this.destinations.change(id, settings, this.clock.now());
+      // What was wrong may be right now: the next attempt tells.
+      await this.destinations.saveHealth(id, { ...health, pausedUntil: null });
+      await this.lanes.wake(id);
+      const changed = await this.destinations.find(id);
+      await this.audit.record(destinationRecord('changed', changed, by));
+      return changed;
+    });
+  }
+}
