@@ -1,5 +1,8 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { Readable } from 'node:stream';
-import { DicomObject, newUid, TransferSyntax, writePart10 } from '@wetread/dicom';
+import { pipeline } from 'node:stream/promises';
+import { DicomObject, newUid, part10Head, TransferSyntax, writePart10 } from '@wetread/dicom';
 import { openAssociation, storageContexts } from '@wetread/dimse';
 import { StoredObjects } from '@wetread/imaging-study';
 import { sopInstanceUid } from '@wetread/kernel';
@@ -60,6 +63,15 @@ async function growthDuring(work: () => Promise<void>): Promise<number> {
   return most - before;
 }
 
+/** Bytes of an instance by WADO-RS, none of them kept. */
+async function lengthOf(url: string, syntax: string): Promise<number> {
+  const answer = await fetch(url, { headers: { accept: `application/dicom; transfer-syntax=${syntax}` } });
+  expect(answer.status).toBe(200);
+  let length = 0;
+  for await (const chunk of answer.body!) length += (chunk as Uint8Array).length;
+  return length;
+}
+
 describe('an object of 1 GiB', () => {
   let receiving: ReceivingApp;
   beforeAll(async () => {
@@ -67,7 +79,7 @@ describe('an object of 1 GiB', () => {
   }, STARTING_MS);
   afterAll(() => receiving?.close());
 
-  it('is stored by C-STORE, and sent on by C-GET, in bounded memory', async () => {
+  it('is stored by C-STORE, and given by C-GET and WADO-RS, in bounded memory', async () => {
     const uid = newUid();
     const peer = {
       host: '127.0.0.1',
@@ -105,9 +117,42 @@ describe('an object of 1 GiB', () => {
       await association.release();
     });
     expect(received).toBe(object.dataSetBytes);
+
+    const { studyInstanceUid, seriesInstanceUid, bytes } = object.instance;
+    const path = `/dicom-web/studies/${studyInstanceUid}/series/${seriesInstanceUid}/instances/${uid}`;
+    const retrieved = await growthDuring(async () => {
+      const syntaxes = ['*', TransferSyntax.ImplicitVrLittleEndian];
+      const lengths = await Promise.all(syntaxes.map((one) => lengthOf(receiving.url + path, one)));
+      expect(lengths[0]).toBe(bytes);
+      expect(Math.abs(bytes - lengths[1]!)).toBeLessThan(1000);
+    });
     console.info(
-      `resident memory grew by ${Math.round(stored / MiB)} MiB storing, ${Math.round(sent / MiB)} MiB sending`,
+      `resident memory grew by ${Math.round(stored / MiB)} MiB storing, ${Math.round(sent / MiB)} MiB sending, ${Math.round(retrieved / MiB)} MiB by WADO-RS`,
     );
-    expect(Math.max(stored, sent)).toBeLessThan(ALLOWED_GROWTH);
+    expect(Math.max(stored, sent, retrieved)).toBeLessThan(ALLOWED_GROWTH);
+  }, 300_000);
+
+  it('is stored by STOW-RS in bounded memory', async () => {
+    const uid = newUid();
+    async function* body(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from('--b\r\nContent-Type: application/dicom\r\n\r\n');
+      yield part10Head({ ...kind, sopInstanceUid: uid });
+      yield* largeDataSet(uid);
+      yield Buffer.from('\r\n--b--\r\n');
+    }
+    const grown = await growthDuring(async () => {
+      // Not fetch: its client keeps what it has sent.
+      const posted = request(`${receiving.url}/dicom-web/studies`, {
+        method: 'POST',
+        headers: { 'content-type': 'multipart/related; type="application/dicom"; boundary=b' },
+      });
+      const answer = once(posted, 'response') as Promise<[IncomingMessage]>;
+      await pipeline(body, posted);
+      expect((await answer)[0].statusCode).toBe(200);
+    });
+    const object = await receiving.app.get(StoredObjects).open(sopInstanceUid(uid));
+    expect(object.dataSetBytes).toBeGreaterThan(FRAMES * FRAME_BYTES);
+    console.info(`resident memory grew by ${Math.round(grown / MiB)} MiB by STOW-RS`);
+    expect(grown).toBeLessThan(ALLOWED_GROWTH);
   }, 300_000);
 });

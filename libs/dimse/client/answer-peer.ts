@@ -19,26 +19,28 @@ export interface PeerRequests {
   onEventReport?: (request: NormalizedRequest) => Promise<NormalizedAnswer>;
 }
 
-/** An answer that cannot be sent means that the association has ended, which is told elsewhere. */
-const settle = (work: Promise<void>): void => void work.catch(() => undefined);
-
-/** Answers what a peer asks on an association that we opened: C-STORE of a C-GET, storage commitment results, C-ECHO. */
-export function answerPeer(
+/**
+ * Answers what a peer asks on an association that we opened: C-STORE of a C-GET, storage commitment results, C-ECHO.
+ * Never rejects: an answer that cannot be sent means that the association has ended, which is told elsewhere.
+ */
+export async function answerPeer(
   exchange: MessageExchange,
   message: Message,
   context: AcceptedContext,
   { onStore, onEventReport }: PeerRequests,
-): undefined {
+): Promise<void> {
   const { commandField } = message.command;
-  if (commandField === CommandField.cStore)
-    settle(
-      serveStore(exchange, message, context, async (request) =>
+  try {
+    if (commandField === CommandField.cStore)
+      await serveStore(exchange, message, context, async (request) =>
         onStore && context.weMayBe.scp ? onStore(request) : { dicomStatus: Status.notAuthorized },
-      ),
-    );
-  else if (commandField === CommandField.nEventReport && onEventReport)
-    settle(serveNormalized(exchange, message, context, onEventReport));
-  else if (commandField === CommandField.cEcho) settle(exchange.respond(message, { status: Status.success }));
-  else if (commandField !== CommandField.cCancel)
-    settle(exchange.respond(message, { status: Status.unrecognizedOperation }));
+      );
+    else if (commandField === CommandField.nEventReport && onEventReport)
+      await serveNormalized(exchange, message, context, onEventReport);
+    else if (commandField === CommandField.cEcho) await exchange.respond(message, { status: Status.success });
+    else if (commandField !== CommandField.cCancel)
+      await exchange.respond(message, { status: Status.unrecognizedOperation });
+  } catch {
+    // See above.
+  }
 }

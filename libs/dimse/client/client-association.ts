@@ -21,6 +21,8 @@ export class ClientAssociation extends Scu {
     /** What the peer accepted. */
     readonly acceptedContexts: readonly AcceptedContext[],
     private readonly times: DimseTimeouts,
+    /** Resolves when what the peer has asked so far has been answered. */
+    private readonly answered: () => Promise<unknown>,
   ) {
     super(exchange, acceptedContexts, times);
     this.ended = new Promise((resolve) => {
@@ -36,6 +38,7 @@ export class ClientAssociation extends Scu {
   async release(): Promise<void> {
     if (this.isOpen) {
       this.releasing = true;
+      await this.answered();
       this.upperLayer.sendControl({ type: 'A-RELEASE-RQ' });
       const limit = setTimeout(
         () => this.upperLayer.abort(new PeerSilent('no answer to the release')),

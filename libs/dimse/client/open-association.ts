@@ -102,6 +102,8 @@ class Requestor implements UpperLayerUser {
   private exchange: MessageExchange | null = null;
   private association: ClientAssociation | null = null;
   private stopListening: () => void = () => undefined;
+  /** What the peer has asked and we have not yet answered. */
+  private answers: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly request: AssociateRequest,
@@ -159,12 +161,17 @@ class Requestor implements UpperLayerUser {
       peerMaximumLength: pdu.user.maximumLength,
       limits: messageLimits(this.options.dataSetBytes ?? DEFAULT_DATA_SET_BYTES),
       send: (pieces) => this.upperLayer.send(pieces),
-      onRequest: (message, context) => answerPeer(exchange, message, context, this.options),
+      onRequest: (message, context) => {
+        const answered = answerPeer(exchange, message, context, this.options);
+        this.answers = Promise.all([this.answers, answered]);
+        return undefined;
+      },
       onBroken: (error) => this.upperLayer.abort(error),
       messageMs: this.timeouts.messageMs,
     });
     this.exchange = exchange;
-    this.association = new ClientAssociation(this.upperLayer, exchange, contexts, this.timeouts);
+    const answered = (): Promise<unknown> => this.answers;
+    this.association = new ClientAssociation(this.upperLayer, exchange, contexts, this.timeouts, answered);
     this.resolve(this.association);
   }
 }

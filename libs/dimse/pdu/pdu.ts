@@ -56,13 +56,13 @@ export interface AssociateAccept extends Associate {
   type: 'A-ASSOCIATE-AC';
   contexts: ContextAnswer[];
 }
-export interface AssociateReject {
+interface AssociateReject {
   type: 'A-ASSOCIATE-RJ';
   result: number;
   source: number;
   reason: number;
 }
-export interface Abort {
+interface Abort {
   type: 'A-ABORT';
   source: number;
   reason: number;

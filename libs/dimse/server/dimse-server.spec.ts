@@ -265,6 +265,33 @@ describe('an association between our SCU and our SCP', () => {
       await association.release();
     });
 
+    it('ends the work of the handler when the peer goes away', async () => {
+      let brought = 0;
+      const ended = new Promise<number>((resolve) => {
+        service.get = async function* (_, association) {
+          try {
+            for (; ; brought += 1) {
+              await association.store({ ...ct, sopInstanceUid: '1.1', dataSet: Buffer.alloc(2) });
+              yield { remaining: 1, completed: brought, failed: 0, warning: 0 };
+            }
+          } finally {
+            resolve(brought);
+          }
+        };
+      });
+      const abort = new AbortController();
+      const association = await open(contexts, {
+        signal: abort.signal,
+        onStore: async () => {
+          if (brought === 3) abort.abort();
+          return { dicomStatus: Status.success };
+        },
+      });
+      const get = association.get({ sopClassUid: GET, identifier: {} });
+      await expect(get).rejects.toMatchObject({ code: 'dimse.association-aborted' });
+      expect(await ended).toBe(3);
+    });
+
     it('does not let the peer store where it may only receive', async () => {
       service.store = async () => ({ dicomStatus: Status.success });
       const association = await open(contexts);
@@ -297,6 +324,34 @@ describe('an association between our SCU and our SCP', () => {
     expect((await served!.nEventReport({ ...sop, information })).status.class).toBe('success');
     expect(reports).toEqual(['1 1.2.3']);
     await association.release();
+  });
+
+  it('answers what the peer has asked before it releases', async () => {
+    const told = new Promise<string>((resolve) => {
+      service.action = async (_, association) => {
+        const report = { sopClassUid: COMMITMENT, sopInstanceUid: '1.2', typeId: 1 };
+        const answer = (): Promise<void> =>
+          association.nEventReport(report).then(
+            ({ status }) => resolve(status.class),
+            () => resolve('lost'),
+          );
+        setImmediate(() => void answer());
+        return { dicomStatus: Status.success };
+      };
+    });
+    const heard = new AbortController();
+    const association = await open([queryContext(COMMITMENT)], {
+      onEventReport: async () => {
+        heard.abort();
+        await turn();
+        return { dicomStatus: Status.success };
+      },
+    });
+    await association.nAction({ sopClassUid: COMMITMENT, sopInstanceUid: '1.2', typeId: 1 });
+    if (!heard.signal.aborted)
+      await new Promise((resolve) => heard.signal.addEventListener('abort', resolve));
+    await association.release();
+    expect(await told).toBe('success');
   });
 
   it('answers a verb that it does not offer', async () => {

@@ -38,6 +38,8 @@ export interface ListenOptions {
 export class DimseServer {
   private readonly servers: Server[] = [];
   private readonly running = new Map<Acceptor, Promise<void>>();
+  /** Connections whose TLS handshake is not over, by the peer's address and port; the oldest first. */
+  private readonly handshakes = new Map<string, Socket>();
   private readonly timeouts: DimseTimeouts;
 
   constructor(
@@ -57,7 +59,8 @@ export class DimseServer {
     const server = tls
       ? createTlsServer(serverTls(tls), (socket) => this.acceptSecure(socket))
       : createServer((socket) => this.accept(socket, false));
-    // A failed handshake concerns nobody but the peer; its socket is closed by then.
+    if (tls) server.on('connection', (socket: Socket) => this.shake(socket));
+    // A failed handshake concerns nobody but the peer.
     server.on('tlsClientError', (_error, socket: Socket) => socket.destroy());
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject).listen(port, host, resolve);
@@ -69,11 +72,20 @@ export class DimseServer {
   /** Ends every association at once; resolves when all handlers have come to rest. */
   async close(): Promise<void> {
     for (const server of this.servers) server.close();
+    for (const socket of this.handshakes.values()) socket.destroy();
     for (const acceptor of this.running.keys()) acceptor.destroy();
     await Promise.all(this.running.values());
   }
 
+  private shake(socket: Socket): void {
+    const peer = endOf(socket);
+    this.handshakes.set(peer, socket);
+    socket.once('close', () => this.handshakes.delete(peer));
+    this.evictSilent();
+  }
+
   private acceptSecure(socket: TLSSocket): void {
+    this.handshakes.delete(endOf(socket));
     // Where a certificate is optional, one that is shown must be good all the same.
     const showsCertificate = Object.keys(socket.getPeerCertificate()).length > 0;
     if (showsCertificate && !socket.authorized) socket.destroy();
@@ -107,6 +119,10 @@ export class DimseServer {
   /** Whoever connects and says nothing must not keep others out: the longest silent one makes room. */
   private evictSilent(): void {
     const silent = [...this.running.keys()].filter((acceptor) => !acceptor.isAssociated);
-    if (silent.length > this.options.limits.waitingConnections) silent[0]?.destroy();
+    if (silent.length + this.handshakes.size <= this.options.limits.waitingConnections) return;
+    const [handshake] = this.handshakes.values();
+    (handshake ?? silent[0])?.destroy();
   }
 }
+
+const endOf = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddress} ${remotePort}`;

@@ -53,8 +53,9 @@ export async function serveRetrieve(
   begin: (request: QueryRequest) => Retrieval,
 ): Promise<void> {
   const affectedSopClassUid = context.abstractSyntaxUid;
+  let retrieval: Retrieval | undefined;
   try {
-    const retrieval = begin(queryRequest(message, context, signal));
+    retrieval = begin(queryRequest(message, context, signal));
     let step = await retrieval.next();
     while (!step.done) {
       const pending = { affectedSopClassUid, status: Status.pending, ...counts(step.value) };
@@ -73,6 +74,9 @@ export async function serveRetrieve(
       status: answer.dicomStatus,
       ...commentOf(answer),
     });
+  } finally {
+    // Ends the work of a handler whose peer has gone; after its own end this does nothing.
+    await retrieval?.return(undefined as never);
   }
 }
 

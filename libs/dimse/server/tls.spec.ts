@@ -6,6 +6,7 @@ import { openAssociation } from '../client/open-association';
 import { queryContext } from '../client/proposed-contexts';
 import { ContextResult } from '../pdu/pdu';
 import type { TlsClient, TlsServer } from '../transport/tls';
+import { Rejected } from '../pdu/reasons';
 import { DimseServer } from './dimse-server';
 
 const limits = { associations: 9, associationsPerAddress: 9, waitingConnections: 9, dataSetBytes: 1e6 };
@@ -79,6 +80,25 @@ describeWithPrograms(['openssl'], 'DIMSE over TLS', () => {
     await expect(echo('optional', { ca: stranger.ca.cert })).rejects.toMatchObject({
       code: 'dimse.peer-unreachable',
     });
+  });
+
+  it('serves others while many connections never finish their handshake', async () => {
+    const port = ports.optional ?? 0;
+    const silent = Array.from({ length: 30 }, () => connect(port, '127.0.0.1').on('error', () => undefined));
+    await Promise.all(silent.map((socket) => once(socket, 'connect')));
+    expect(await echo('optional', { ca: ca.cert })).toBe('success');
+    for (const socket of silent) socket.destroy();
+  });
+
+  it('closes although a handshake is under way', async () => {
+    const other = new DimseServer({ admit: () => ({ rejection: Rejected.noReasonGiven }) }, { limits });
+    const tls = { cert: serverPair.cert, key: serverPair.key, clientCertificate: 'optional' as const };
+    const socket = connect(await other.listen({ host: '127.0.0.1', port: 0, tls }), '127.0.0.1');
+    socket.on('error', () => undefined);
+    await once(socket, 'connect');
+    const closed = once(socket, 'close');
+    await other.close();
+    expect(await closed).toBeDefined();
   });
 
   it('refuses plain DICOM, and TLS before 1.2', async () => {
