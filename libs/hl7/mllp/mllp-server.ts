@@ -19,6 +19,8 @@ export class MllpServer {
   private readonly limits: MllpLimits;
   private readonly server: Server;
   private readonly connections = new Map<MllpConnection, Promise<void>>();
+  /** Of TLS connections, from the first byte on. */
+  private readonly sockets = new Set<Socket>();
 
   constructor(
     private readonly options: MllpListenerOptions,
@@ -41,6 +43,8 @@ export class MllpServer {
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
     for (const connection of this.connections.keys()) connection.close();
     await Promise.all(this.connections.values());
+    // Those that never came through the handshake would keep the server open.
+    for (const socket of this.sockets) socket.destroy();
     await closed;
   }
 
@@ -63,7 +67,13 @@ export class MllpServer {
       },
       (socket) => this.accept(socket),
     );
+    // Half open, a client that leaves during the handshake would otherwise stay for ever.
+    server.on('connection', (socket) => {
+      this.sockets.add(socket);
+      socket.once('close', () => this.sockets.delete(socket));
+    });
     return server.on('tlsClientError', (error, socket) => {
+      socket.destroy();
       this.options.onTrouble?.({ kind: 'tls', peer: peerOf(socket), error });
     });
   }
