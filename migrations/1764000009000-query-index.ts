@@ -1,5 +1,10 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
+/** Attributes with these tags, of a JSON column. */
+const some = (tags: string, source: string): string => `(
+  select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(${source})
+  where key = any('{${tags.trim().replace(/\s+/g, ',')}}'::text[]))`;
+
 /**
  * What a search of studies or series tells lies beside their rows: attributes of the first instance as DICOM JSON,
  * counts, and the name in its comparable form. `deleted_at` hides a row until it is sent again; after `purged_at` its bytes
@@ -27,9 +32,6 @@ export class QueryIndex1764000009000 implements MigrationInterface {
       00120072 00180015 00181000 00181002 00181020 00181030 00181050 00181200 00181201 00185100 0020000E
       00200011 00200052 00200060 00201040 00201209 00400244 00400245 00400250 00400251 00400253 00400254
       00400260 00400275 00400280`;
-    const some = (tags: string, source: string): string => `(
-      select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(${source})
-      where key = any('{${tags.trim().replace(/\s+/g, ',')}}'::text[]))`;
     const statements = [
       `alter table studies
         add column attributes jsonb not null default '{}',

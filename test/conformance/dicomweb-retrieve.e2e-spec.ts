@@ -160,7 +160,7 @@ describe('WADO-RS (PS3.18 section 10.4)', () => {
         headers: { accept: 'application/octet-stream', range: 'bytes=2048-4095' },
       });
       expect((await body(range)).equals(bytesOf(slices[0]!.pixels, 2))).toBe(true);
-      const [icon] = metadata[0]?.['00880200']?.Value as DicomJson[];
+      const [icon] = (metadata[0]?.['00880200']?.Value ?? []) as DicomJson[];
       const [part] = await partsOf(await fetch(icon?.['7FE00010']?.BulkDataURI ?? ''));
       expect([...part!.body]).toEqual([1, 2, 3, 4]);
       expect((await fetch(url.replace('7FE00010', '00420011'))).status).toBe(404);
