@@ -12,13 +12,14 @@ interface Route {
 /** Transaction of PS3.18 that a route belongs to, by what follows `/dicom-web`; the first that fits. */
 const transactions: readonly (readonly [RegExp, string])[] = [
   [/^\S+ \/(workitems|subscribers)/, 'Worklist (UPS-RS), chapter 11'],
+  [/^OPTIONS /, 'Capabilities, section 8.9'],
   [/^POST \/studies/, 'Store (STOW-RS), section 10.5'],
   [/^DELETE /, 'Delete (soft), section 10.8'],
   [/\/(rendered|thumbnail)$/, 'Retrieve rendered (WADO-RS), section 10.4'],
   [/\/(metadata|frames|bulkdata)|:bulk|\*/, 'Retrieve (WADO-RS), section 10.4'],
   [/\/studies\/:\w+(\/series\/:\w+(\/instances\/:\w+)?)?$/, 'Retrieve (WADO-RS), section 10.4'],
   [/\/(studies|series|instances)$/, 'Search (QIDO-RS), section 10.6'],
-  [/^(GET|OPTIONS) \/?$/, 'Capabilities, section 8.9'],
+  [/^GET \/$/, 'Capabilities, section 8.9'],
 ];
 
 const listed = (value: unknown): string[] =>
