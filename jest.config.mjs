@@ -1,5 +1,13 @@
 // NestJS 12 and a few others ship ES modules only; SWC turns them into CommonJS for jest.
-const esmPackages = ['@marcbachmann', '@nestjs', '@nestjs-cls', 'nestjs-cls', 'commander', '@medplum', 'uuid'];
+const esmPackages = [
+  '@marcbachmann',
+  '@nestjs',
+  '@nestjs-cls',
+  'nestjs-cls',
+  'commander',
+  '@medplum',
+  'uuid',
+];
 
 /** @type {import('jest').Config} */
 const shared = {

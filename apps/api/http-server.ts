@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Config } from '@wetread/platform';
@@ -45,11 +45,16 @@ export function configureHttp(app: NestExpressApplication, config: Config): void
 }
 
 function serveReadingRoom(app: NestExpressApplication): void {
-  app.useStaticAssets(webRoot, { index: 'index.html', maxAge: 0, etag: true });
+  // Only what lies below /assets/ is looked for on the disk: every other request would pay for a look in vain.
+  app.useStaticAssets(join(webRoot, 'assets'), { prefix: '/assets/', maxAge: 0, etag: true });
+  const files = readdirSync(webRoot, { withFileTypes: true }).filter((entry) => entry.isFile());
+  const atRoot = new Set(files.map(({ name }) => `/${name}`));
   // The reading room routes in the browser: any other page address is its index.
   app.use((request: Request, response: Response, next: NextFunction) => {
-    const isPage = request.method === 'GET' && request.accepts(['html', 'json']) === 'html';
-    if (!isPage || servedByControllers.test(request.path)) return next();
+    if (request.method !== 'GET' && request.method !== 'HEAD') return next();
+    if (servedByControllers.test(request.path)) return next();
+    if (atRoot.has(request.path)) return response.sendFile(join(webRoot, request.path));
+    if (request.accepts(['html', 'json']) !== 'html') return next();
     response.sendFile(join(webRoot, 'index.html'));
   });
 }

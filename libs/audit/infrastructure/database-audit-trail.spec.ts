@@ -94,6 +94,24 @@ describe.each(testDatabases())('audit trail on $name', ({ open }) => {
     expect(await trail.verify()).toMatchObject({ intact: true, entries: 1 });
   });
 
+  it('appends many at once as it appends one after the other', async () => {
+    const entry = (id: string) => ({
+      action: 'received' as const,
+      actor: { kind: 'device' as const, id: 'CT1' },
+      subject: { type: 'instance', id },
+    });
+    await trail.record(entry('first'));
+    await trail.recordAll([entry('second'), entry('third')]);
+    await trail.recordAll([]);
+    const { entries } = await trail.page({});
+    expect(entries.map(({ sequence, subject }) => [sequence, subject.id])).toEqual([
+      [3, 'third'],
+      [2, 'second'],
+      [1, 'first'],
+    ]);
+    expect(await trail.verify()).toMatchObject({ intact: true, entries: 3 });
+  });
+
   it('refuses change and removal while the guards are on', async () => {
     await recordTen();
     const refused = 'append-only';

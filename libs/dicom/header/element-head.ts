@@ -31,7 +31,7 @@ export const LONGEST_HEAD = 16;
 /** Representations with two reserved bytes and a 32-bit length (PS3.5 table 7.1-1). */
 const LONG_VRS = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'SV', 'UC', 'UN', 'UR', 'UT', 'UV']);
 
-export const readU16 = (bytes: Uint8Array, at: number, bigEndian: boolean): number =>
+const readU16 = (bytes: Uint8Array, at: number, bigEndian: boolean): number =>
   bigEndian ? (bytes[at]! << 8) | bytes[at + 1]! : bytes[at]! | (bytes[at + 1]! << 8);
 
 export const readU32 = (bytes: Uint8Array, at: number, bigEndian: boolean): number =>

@@ -18,7 +18,7 @@ export interface Placeable {
 }
 
 /** An instance that is stored under its UID, perhaps hidden by a deletion. */
-export type PlacedInstance = Omit<Placeable, 'patient'> & { isDeleted?: boolean };
+type PlacedInstance = Omit<Placeable, 'patient'> & { isDeleted?: boolean };
 
 /** What is known of the patient of a stored study. PHI. */
 export interface KnownStudy {

@@ -7,7 +7,7 @@ import type { AnswerEngine } from '../../domain/answering/answer-engine';
 import { createAnswerEngine } from './create-answer-engine';
 
 const models = resolve(__dirname, '../../../../models/wetread-vqa');
-const newest = join(models, '0.1.0');
+const newest = join(models, '0.2.0');
 
 describe('the answer engine', () => {
   let engine: AnswerEngine;
