@@ -60,8 +60,10 @@ export class Orthanc {
 
   /** A call of Orthanc's own REST interface. @throws when it does not answer 2xx */
   async call<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T> {
-    const payload = body instanceof Uint8Array ? Buffer.from(body) : body && JSON.stringify(body);
-    const response = await fetch(`${this.url}${path}`, { method, ...(payload ? { body: payload } : {}) });
+    const response = await fetch(`${this.url}${path}`, {
+      method,
+      ...(body === undefined ? {} : { body: payloadOf(body) }),
+    });
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text.slice(0, 400)}`);
     return (text ? JSON.parse(text) : undefined) as T;
@@ -79,3 +81,6 @@ export class Orthanc {
     await rm(this.directory, { recursive: true, force: true });
   }
 }
+
+const payloadOf = (body: unknown): Buffer | string =>
+  body instanceof Uint8Array ? Buffer.from(body) : JSON.stringify(body);

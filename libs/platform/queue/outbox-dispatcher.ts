@@ -5,6 +5,8 @@ import type { JobQueue } from './job-queue';
 import type { OutboxRepository } from './outbox.repository';
 
 const BATCH = 100;
+/** Between two looks that commits ask for: a sender that commits a hundred times a second must not cause as many. */
+const LEAST_MS = 50;
 
 /** Hands due outbox events to the queue: after each commit, when a waiting one becomes due, and every `pollMs`. */
 export class OutboxDispatcher {
@@ -12,6 +14,7 @@ export class OutboxDispatcher {
   private running: Promise<void> | null = null;
   private again = false;
   private stopped = false;
+  private lookedAt = -Infinity;
   private reconciledAt = -Infinity;
   private stopListening: () => void = () => undefined;
 
@@ -43,7 +46,7 @@ export class OutboxDispatcher {
       this.again = true;
       return;
     }
-    this.schedule(0);
+    this.schedule(this.restMs());
   }
 
   async stop(): Promise<void> {
@@ -51,6 +54,10 @@ export class OutboxDispatcher {
     this.stopListening();
     if (this.timer) clearTimeout(this.timer);
     await this.running;
+  }
+
+  private restMs(): number {
+    return Math.max(0, this.lookedAt + LEAST_MS - performance.now());
   }
 
   private schedule(delayMs: number): void {
@@ -62,6 +69,7 @@ export class OutboxDispatcher {
 
   private async dispatch(): Promise<void> {
     let waitMs = this.options.pollMs;
+    this.lookedAt = performance.now();
     try {
       await this.reconcileNowAndThen();
       // One moment for both questions: an event that becomes due between them would be missed by both.
@@ -74,7 +82,7 @@ export class OutboxDispatcher {
       this.logger.error({ error }, 'the outbox could not be dispatched; trying again');
     }
     this.running = null;
-    if (!this.stopped) this.schedule(this.again ? 0 : waitMs);
+    if (!this.stopped) this.schedule(this.again ? this.restMs() : waitMs);
   }
 
   private async reconcileNowAndThen(): Promise<void> {
