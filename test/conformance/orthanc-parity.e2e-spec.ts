@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { DicomJson } from '@wetread/dicom';
+import { describeWithData, describeWithPrograms } from '@wetread/testing';
+import { Orthanc } from '../harness/orthanc';
+import { stow } from '../harness/stow';
+import { type ReceivingApp, STARTING_MS, startReceivingApp } from './stow-app';
+
+const DUPLICATE = 0x0111;
+/** What Orthanc stores and we refuse, and why. */
+const notStored: Readonly<Record<string, { status: number; why: string }>> = {
+  'bad_sequence.dcm': {
+    status: 0xa900,
+    why: 'its UIDs are hexadecimal digests, not UIDs (PS3.5 section 9.1)',
+  },
+  'ac648f8c_CTImage.dcm_JPEG2000LosslessOnlyTransferSyntax_1.2.840.10008.1.2.4.90.dcm': {
+    status: DUPLICATE,
+    why: 'its SOP Instance UID is taken; Orthanc tells instances apart by patient and series as well',
+  },
+};
+
+const filesBelow = (folder: string): string[] =>
+  readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    if (statSync(path).isDirectory()) return filesBelow(path);
+    return /\.(tsv|md)$/.test(name) ? [] : [path];
+  });
+
+describeWithPrograms(['Orthanc'], 'what Orthanc stores', () => {
+  describeWithData('of real files', (dataDir) => {
+    let ours: ReceivingApp;
+    let orthanc: Orthanc;
+    beforeAll(async () => {
+      [ours, orthanc] = await Promise.all([startReceivingApp(), Orthanc.start()]);
+    }, STARTING_MS);
+    afterAll(async () => {
+      await orthanc?.stop();
+      await ours?.close();
+    });
+
+    const files = filesBelow(join(dataDir, 'dicom')).map((path) => [basename(path), path] as const);
+
+    it.each(files)('we store too, or say why not: %s', async (name, path) => {
+      const file = readFileSync(path);
+      const theirs = await orthanc.add(file).then(
+        ({ Status }) => Status,
+        () => 'Refused',
+      );
+      const answer = await stow(ours.url, [file]);
+      const status = reasonOf((await answer.json()) as DicomJson);
+      // Under a UID that is taken Orthanc keeps what it has and says so; we keep it too and call it a conflict.
+      if (theirs === 'AlreadyStored') expect([0, DUPLICATE]).toContain(status);
+      if (theirs === 'Success') expect(status).toBe(notStored[name]?.status ?? 0);
+    });
+  });
+});
+
+/** Failure Reason (0008,1197) of the one instance; 0 when it was stored. */
+function reasonOf(answer: DicomJson): number {
+  const [failed] = answer['00081198']?.Value ?? answer['0008119A']?.Value ?? [];
+  return Number((failed as DicomJson | undefined)?.['00081197']?.Value?.[0] ?? 0);
+}
