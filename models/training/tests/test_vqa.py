@@ -12,6 +12,7 @@ import onnxruntime
 import pytest
 import torch
 from drawn_questions import NIH_TWIN, write_question_sets
+from written_evaluation import figure
 
 from wetread_training.config import Config, RunConfig, load_config
 from wetread_training.vqa import card, stages
@@ -295,6 +296,30 @@ def test_a_card_is_not_written_without_figures_of_these_weights(bench: Bench) ->
     )
     with pytest.raises(card.FiguresMissing, match="not of this manifest"):
         card.write_card(bench.out)
+
+
+def test_the_card_tells_both_ways_to_divide_vqa_rad_and_what_was_tried(bench: Bench) -> None:
+    rates = {form: figure(0.4) for form in ("all", "open", "closed")}
+    told = {"questions": 20, "pictures": 5, **rates, "frequent": rates, "withoutPicture": rates}
+    one = {**told, "name": "VQA-RAD", "shuffled": {"drop": figure(0.1)}, "reworded": None}
+    reworded = {"count": 12, "yes": figure(0.5), "no": figure(0.3)}
+    answers = {
+        "sets": [one, {**one, "name": "VQA-RAD, known pictures", "reworded": reworded}],
+        "confidence": {
+            "error": figure(0.04),
+            "abstainBelow": 0.4,
+            "answered": figure(0.6),
+            "accuracyAnswered": figure(0.8),
+        },
+        "outside": {"count": 36, "of": 40},
+    }
+    training = json.loads((bench.out / "training.json").read_text(encoding="utf-8"))
+    manifest = json.loads((bench.out / "manifest.json").read_text(encoding="utf-8"))
+    page = card.render_card(manifest, training, answers)
+    assert "the chances of seeds 7 and 8, averaged" in page
+    assert "Of its 20 questions 12 have such a twin in training: 50.0 %" in page
+    assert "| shipped recipe, seed 8 |" in page and "| all seeds together |" in page
+    assert "| vqa-rad known | - |" in page
 
 
 def test_the_smoke_configuration_has_its_section() -> None:

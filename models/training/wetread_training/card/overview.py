@@ -33,7 +33,8 @@ def overview_section(evaluation: Report) -> str:
             row["task"],
             row["metric"],
             _told(row["measured"], row["unit"]),
-            "; ".join(f"{other['name']} {_told(other['figure'], row['unit'])}" for other in row["beside"]) or "-",
+            "; ".join(f"{other['name']} {_told(other['figure'], row['unit'])}" for other in row["beside"])
+            or "-",
             _reached(row["goals"]),
         ]
         for row in evaluation["overview"]

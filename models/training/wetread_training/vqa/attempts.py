@@ -1,4 +1,7 @@
-"""What each idea of the recipe is worth: one network without it, on the same trunk, judged on validation questions."""
+"""What each idea of the recipe is worth: one network without it, judged on validation questions.
+
+All are drawn anew behind the same trunk, which was trained with the whole recipe.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ class Attempt:
 
 
 ATTEMPTS: dict[str, Attempt] = {
+    "recipe": Attempt("the whole recipe", {}),
     "as-before": Attempt(
         "the recipe of 0.1.0",
         {"rad_repeats": 1, "nih_share": 0.0, "disease_share": 0.0, "meaning": False, "forms": False},

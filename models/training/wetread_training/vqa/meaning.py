@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import torch
 from torch import Tensor
@@ -11,13 +12,16 @@ from torch.nn import functional as F
 
 from ..text.bert import TextEncoder, build_text_encoder
 from ..text.settings import TextConfig
+from ..text.steps import save_whole
 from ..text.wordpiece import build_tokenizer, encode, read_minilm_vocabulary
+from ..workbench import ROOT
 from .vocabulary import Vocabulary
 
 LAYERS = 6
 WORD_STD = 0.05
 """Of a word's embedding, as if it were drawn at random."""
 MOST_TOKENS, BATCH = 24, 128
+KEPT = ROOT / "work" / "minilm.pt"
 
 
 @dataclass(frozen=True)
@@ -36,8 +40,7 @@ def _minilm() -> TextEncoder:
 
 
 @torch.no_grad()
-def embed(texts: list[str]) -> Tensor:
-    """[N, 384] of unit length: MiniLM's mean over tokens."""
+def _embedded(texts: list[str]) -> Tensor:
     tokenizer, encoder = build_tokenizer(read_minilm_vocabulary()), _minilm()
     parts = []
     for start in range(0, len(texts), BATCH):
@@ -49,6 +52,17 @@ def embed(texts: list[str]) -> Tensor:
     return F.normalize(torch.cat(parts), dim=1)
 
 
+def embed(texts: list[str], kept: Path = KEPT) -> Tensor:
+    """[N, 384] of unit length: MiniLM's mean over tokens. What was asked before is read from `kept`."""
+    known: dict[str, Tensor] = torch.load(kept, weights_only=True) if kept.exists() else {}
+    unknown = sorted(set(texts) - known.keys())
+    if unknown:
+        known |= dict(zip(unknown, _embedded(unknown).clone(), strict=True))
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        save_whole(known, kept)
+    return torch.stack([known[text] for text in texts])
+
+
 def _narrowed(vectors: Tensor, width: int) -> Tensor:
     """The principal directions, scaled like random embeddings."""
     centred = vectors - vectors.mean(dim=0)
@@ -57,15 +71,10 @@ def _narrowed(vectors: Tensor, width: int) -> Tensor:
     return F.pad(kept, (0, width - kept.shape[1])) / kept.std() * WORD_STD
 
 
-_asked: dict[str, Tensor] = {}
-
-
 def read_questions(texts: set[str]) -> dict[str, Tensor]:
     """MiniLM's embedding of each question."""
-    unknown = sorted(texts - _asked.keys())
-    if unknown:
-        _asked.update(zip(unknown, embed(unknown), strict=True))
-    return {text: _asked[text] for text in texts}
+    asked = sorted(texts)
+    return dict(zip(asked, embed(asked), strict=True))
 
 
 _kept: dict[tuple[tuple[str, ...], int], Meaning] = {}

@@ -236,6 +236,11 @@ class Answerer(nn.Module):
         return self._decide(asked, state[0], F.gelu(self.view(self.drop(sight.whole))))
 
     def _decide(self, asked: Tensor, state: Tensor, view: Tensor) -> Tensor:
+        # Never in bfloat16: logits of one form may drift together, and then lose their differences.
+        with torch.autocast("cpu", enabled=False):
+            return self._decided(asked.float(), state.float(), view.float())
+
+    def _decided(self, asked: Tensor, state: Tensor, view: Tensor) -> Tensor:
         state = self.norm(state)
         joined = self.join(self.drop(torch.cat([torch.tanh(self.gate(state)) * view, state], dim=1)))
         logits = self.answer(joined)

@@ -46,8 +46,13 @@ class VqaConfig:
     """Of the whole network, so that the trunk's end learns radiology; the same for all seeds."""
     trunk_med_share: float = 0.35
     """Part of VQA-Med's pictures that such an epoch sees."""
-    epochs: int = 10
+    epochs: int = 3
     """Of everything behind the trunk, which stays fixed; one run a seed."""
+    attempt_epochs: int = 3
+    """Of each network of `vqa-attempts`."""
+    fresh: bool = False
+    """Draws everything behind the trunk anew for a seed, instead of going on from the network that trained the trunk.
+    Needs 10 epochs and more, at `rate`."""
     batch: int = 32
     """Pictures a step, each with its questions."""
     questions: int = 6
@@ -62,6 +67,7 @@ class VqaConfig:
     """Questions that are not about the picture, taught to be left unanswered."""
     trunk_rate: float = 4e-4
     rate: float = 1.5e-3
+    going_on_rate: float = 8e-4
     weight_decay: float = 0.05
     smoothing: float = 0.05
     ema: float = 0.99

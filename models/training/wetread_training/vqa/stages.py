@@ -72,13 +72,11 @@ def stage_vqa_trunk(bench: Bench) -> None:
     deepen(gathered, model.end, _folder(bench))
 
 
-def _trunk_end(bench: Bench, vocabulary: Vocabulary) -> Answerer:
-    """A network with the trained trunk end, and everything else fresh."""
+def _trained_trunk(bench: Bench, vocabulary: Vocabulary) -> Answerer:
+    """The network that trained the trunk."""
     saved = torch.load(_folder(bench) / "trunk.pt", map_location="cpu", weights_only=True)["mean"]
     model = build_answerer(bench.config.vqa, vocabulary)
-    model.end.load_state_dict(
-        {key.removeprefix("end."): value for key, value in saved.items() if key.startswith("end.")}
-    )
+    model.load_state_dict(saved)
     return model.eval()
 
 
@@ -86,11 +84,16 @@ def stage_vqa(bench: Bench) -> None:
     """Everything behind the trunk, for every seed of the run; validation figures of each and of all together."""
     config, folder = bench.config.vqa, _folder(bench)
     gathered, vocabulary = _open(bench)
-    end = _trunk_end(bench, vocabulary).end
-    deepen(gathered, end, folder)
+    trained = _trained_trunk(bench, vocabulary)
+    deepen(gathered, trained.end, folder)
+    if not (folder / "validation-trunk.json").exists():
+        bench.write_json(
+            folder / "validation-trunk.json", judge_validation(config, gathered, vocabulary, [trained])
+        )
+    start = None if config.fresh else trained.state_dict()
     models = []
     for seed in _seeds(bench):
-        plan = Plan(seed, config.epochs, config.med_share, end.state_dict())
+        plan = Plan(seed, config.epochs, config.med_share, trained.end.state_dict(), start)
         models.append(Training(config, gathered, vocabulary, plan).run(folder / f"net-{seed}.pt"))
         report = judge_validation(config, gathered, vocabulary, models[-1:])
         bench.write_json(folder / f"validation-{seed}.json", report)
@@ -109,7 +112,7 @@ def stage_vqa_attempts(bench: Bench) -> None:
     """One network without each idea of the recipe, of `run.seed`, on the trunk that is there."""
     folder, seed = _folder(bench), bench.config.run.seed
     gathered, vocabulary = _open(bench)
-    end = _trunk_end(bench, vocabulary).end
+    end = _trained_trunk(bench, vocabulary).end
     deepen(gathered, end, folder)
     for name, attempt in ATTEMPTS.items():
         report = folder / f"attempt-{name}-{seed}.json"
@@ -117,7 +120,7 @@ def stage_vqa_attempts(bench: Bench) -> None:
             continue
         config = replace(bench.config.vqa, **attempt.changes)
         gathered.findings = _film_findings(bench, gathered) if config.findings else None
-        plan = Plan(seed, config.epochs, config.med_share, end.state_dict())
+        plan = Plan(seed, config.attempt_epochs, config.med_share, end.state_dict())
         model = Training(config, gathered, vocabulary, plan).run(folder / f"attempt-{name}-{seed}.pt")
         bench.write_json(report, judge_validation(config, gathered, vocabulary, [model]))
 
@@ -247,6 +250,7 @@ def training_report(
             for name in (*_seeds(bench), TOGETHER)
             if (path := folder / f"validation-{name}.json").exists()
         },
+        "trunk": bench.read_json("vqa/validation-trunk.json")["accuracy"],
         "attempts": {
             name: {"title": attempt.title, "accuracy": bench.read_json(f"vqa/{path.name}")["accuracy"]}
             for name, attempt in ATTEMPTS.items()

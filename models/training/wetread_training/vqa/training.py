@@ -51,6 +51,8 @@ class Plan:
     med_share: float
     end: dict[str, Tensor] | None = None
     """Weights of a trunk's end that stays fixed; None trains it, too."""
+    start: dict[str, Tensor] | None = None
+    """All weights of a network to go on from; None draws new ones."""
 
 
 class Training:
@@ -63,6 +65,8 @@ class Training:
         if plan.end is not None:
             self.model.end.load_state_dict(plan.end)
             self.model.end.requires_grad_(False)
+        if plan.start is not None:
+            self.model.load_state_dict(plan.start)
         self.mean = copy.deepcopy(self.model).eval()
         self.batches = Batches(config, gathered, vocabulary, plan.med_share)
         self.optimiser = self._optimiser()
@@ -72,7 +76,9 @@ class Training:
         end = [*self.model.end.parameters()]
         known = {id(parameter) for parameter in end}
         rest = [parameter for parameter in self.model.parameters() if id(parameter) not in known]
-        groups: list[dict] = [{"params": rest, "peak": self.config.rate}]
+        groups: list[dict] = [
+            {"params": rest, "peak": self.config.going_on_rate if self.plan.start else self.config.rate}
+        ]
         if self.plan.end is None:
             groups.append({"params": end, "peak": self.config.trunk_rate})
         return torch.optim.AdamW(groups, lr=self.config.rate, weight_decay=self.config.weight_decay)
@@ -112,7 +118,7 @@ class Training:
             logits, batch.answers, ignore_index=UNTOLD, label_smoothing=self.config.smoothing
         )
         if batch.meant is not None:
-            near = F.cosine_similarity(self.model.echo(unlike[batch.told]), batch.meant)
+            near = F.cosine_similarity(self.model.echo(unlike[batch.told]).float(), batch.meant)
             total = total + self.config.meaning_weight * (1 - near).mean()
         for task, classes in self.model.classes(sight).items():
             if bool((batch.heads[task] != UNTOLD).any()):
