@@ -170,8 +170,8 @@ LIMITS = (
     " pictures are too few. Do not rely on answers about findings.",
     "The seeds share the trunk and the seven epochs in which it was trained; only three further epochs are their own, so"
     " they spread less than three whole trainings would.",
-    "What each idea is worth by itself is not known: the stage `vqa-attempts`, which tells, was stopped after its first"
-    " rows; the film reader's findings as a further input were not tried.",
+    "What each idea is worth by itself was told by one seed and three epochs only, on few questions; the film reader's"
+    " findings as a further input were not tried.",
     "Training was shorter than planned: seven epochs of the trunk (four of them under a rate for twelve) and three more"
     " a seed; training loss was still falling.",
     "Answers come from a list; what is not on it cannot be said, and most open questions of VQA-RAD have answers that"
