@@ -5,12 +5,11 @@ import {
   type DeliveryPage,
   DeliveryQuery,
 } from '@wetread/contracts';
-import { type Actor, CurrentActor, RequiresAbility } from '@wetread/identity';
+import { type Actor, CurrentActor, RequiresAbility, auditActorOf } from '@wetread/identity';
 import { zodQuery } from '@wetread/platform';
 import { ResendDelivery } from '../application/resend-delivery.use-case';
 import { SkipDelivery } from '../application/skip-delivery.use-case';
 import { Deliveries } from '../domain/deliveries';
-import { auditActorOf } from './audit-actor';
 import { attemptBody, deliveryBody } from './delivery-bodies';
 
 /** The ledger: what went where, under which id, what the peer said. */

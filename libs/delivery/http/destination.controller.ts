@@ -5,14 +5,13 @@ import {
   type DestinationTest,
   type ResendResult,
 } from '@wetread/contracts';
-import { type Actor, CurrentActor, RequiresAbility } from '@wetread/identity';
+import { type Actor, CurrentActor, RequiresAbility, auditActorOf } from '@wetread/identity';
 import { zodBody } from '@wetread/platform';
 import { AddDestination } from '../application/add-destination.use-case';
 import { ChangeDestination } from '../application/change-destination.use-case';
 import { ResendDeadLetters } from '../application/resend-dead-letters.use-case';
 import { TestDestination } from '../application/test-destination.use-case';
 import { Destinations } from '../domain/destinations';
-import { auditActorOf } from './audit-actor';
 import { destinationBody } from './delivery-bodies';
 
 /** Where results go, and how their receivers are. */

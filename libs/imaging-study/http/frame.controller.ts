@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { type DecodedFrame, type DicomObject, renderGrey8, renderRgb8 } from '@wetread/dicom';
-import { type Actor, CurrentActor, RequiresAbility } from '@wetread/identity';
+import { type Actor, CurrentActor, RequiresAbility, auditActorOf } from '@wetread/identity';
 import { sopInstanceUid } from '@wetread/kernel';
 import type { Request, Response } from 'express';
 import sharp from 'sharp';
@@ -8,7 +8,6 @@ import { frameNumber, ReadFrame } from '../application/read-frame.use-case';
 import { RecordViewing } from '../application/record-viewing.use-case';
 import type { StoredInstance } from '../domain/stored-study';
 import { Studies } from '../domain/studies';
-import { auditActorOf } from './audit-actor';
 import { framePayload } from './frame-payload';
 
 interface FrameRequest {

@@ -1,10 +1,9 @@
 import { Controller, NotAcceptableException, Param, Post, Req, Res } from '@nestjs/common';
-import { CurrentActor, DicomWebAccess, type Actor } from '@wetread/identity';
+import { CurrentActor, DicomWebAccess, type Actor, auditActorOf, peerOf } from '@wetread/identity';
 import { studyInstanceUid } from '@wetread/kernel';
 import { AppConfig } from '@wetread/platform';
 import type { Request, Response } from 'express';
 import { StoreInstances } from '../application/store-instances.use-case';
-import { auditActorOf, peerOf } from './audit-actor';
 import { nativeDicomModel } from './dicomweb/dicom-xml';
 import { retrieveUrls } from './dicomweb/retrieve-url';
 import { NothingUploaded } from './stow-errors';

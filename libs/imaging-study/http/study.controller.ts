@@ -1,11 +1,10 @@
 import { Controller, Get, Header, Param } from '@nestjs/common';
 import type { StudyDetail } from '@wetread/contracts';
-import { type Actor, CurrentActor, RequiresAbility } from '@wetread/identity';
+import { type Actor, CurrentActor, RequiresAbility, auditActorOf } from '@wetread/identity';
 import { studyInstanceUid } from '@wetread/kernel';
 import { RecordViewing } from '../application/record-viewing.use-case';
 import { IdentityNotes } from '../domain/identity/identity-note';
 import { Studies } from '../domain/studies';
-import { auditActorOf } from './audit-actor';
 import { studyDetail } from './study-detail';
 
 @Controller('api/studies')

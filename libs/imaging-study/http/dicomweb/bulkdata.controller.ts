@@ -1,10 +1,9 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
-import { type Actor, CurrentActor, DicomWebAccess } from '@wetread/identity';
+import { type Actor, CurrentActor, DicomWebAccess, auditActorOf } from '@wetread/identity';
 import type { Request, Response } from 'express';
 import { RetrieveObjects } from '../../application/query/retrieve-objects.use-case';
 import { type StoredObject, StoredObjects } from '../../domain/query/stored-objects';
 import { BulkDataNotFound } from '../../domain/study-errors';
-import { auditActorOf } from '../audit-actor';
 import { acceptablesOf, covers } from './accept';
 import { notAcceptable } from './dicomweb-errors';
 import { FrameSender } from './frame-sender';

@@ -1,8 +1,7 @@
 import { Controller, Delete, HttpCode, Req } from '@nestjs/common';
-import { type Actor, CurrentActor, RequiresAbility } from '@wetread/identity';
+import { type Actor, CurrentActor, RequiresAbility, auditActorOf } from '@wetread/identity';
 import type { Request } from 'express';
 import { DeleteObjects } from '../../application/query/delete-objects.use-case';
-import { auditActorOf } from '../audit-actor';
 import { scopeOf } from './scope';
 
 /**

@@ -1,9 +1,8 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
-import { type Actor, CurrentActor, DicomWebAccess } from '@wetread/identity';
+import { type Actor, CurrentActor, DicomWebAccess, auditActorOf } from '@wetread/identity';
 import type { Request, Response } from 'express';
 import { RetrieveObjects } from '../../application/query/retrieve-objects.use-case';
 import { frameNumber } from '../../application/read-frame.use-case';
-import { auditActorOf } from '../audit-actor';
 import { FrameSender } from './frame-sender';
 import { scopeOf } from './scope';
 

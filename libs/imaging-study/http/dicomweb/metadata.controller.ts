@@ -1,12 +1,11 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { DicomJson } from '@wetread/dicom';
-import { type Actor, CurrentActor, DicomWebAccess } from '@wetread/identity';
+import { type Actor, CurrentActor, DicomWebAccess, auditActorOf } from '@wetread/identity';
 import { AppConfig } from '@wetread/platform';
 import type { Request, Response } from 'express';
 import { RetrieveObjects } from '../../application/query/retrieve-objects.use-case';
 import { type StoredObject, StoredObjects } from '../../domain/query/stored-objects';
 import type { StoredInstance } from '../../domain/stored-study';
-import { auditActorOf } from '../audit-actor';
 import { isFresh } from './freshness';
 import { type RetrieveUrls, retrieveUrls } from './retrieve-url';
 import { scopeOf } from './scope';

@@ -1,10 +1,9 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
-import { type Actor, CurrentActor, DicomWebAccess } from '@wetread/identity';
+import { type Actor, CurrentActor, DicomWebAccess, auditActorOf } from '@wetread/identity';
 import type { Request, Response } from 'express';
 import { RetrieveObjects } from '../../application/query/retrieve-objects.use-case';
 import { frameNumber } from '../../application/read-frame.use-case';
 import type { StoredInstance } from '../../domain/stored-study';
-import { auditActorOf } from '../audit-actor';
 import { DocumentSender, isDocument } from './document-sender';
 import { type Picture, PictureSender } from './picture-sender';
 import { renderOptions } from './render-options';

@@ -1,8 +1,7 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
-import { type Actor, CurrentActor, DicomWebAccess } from '@wetread/identity';
+import { type Actor, CurrentActor, DicomWebAccess, auditActorOf } from '@wetread/identity';
 import type { Request, Response } from 'express';
 import { RetrieveObjects } from '../../application/query/retrieve-objects.use-case';
-import { auditActorOf } from '../audit-actor';
 import { objectFormats } from './object-format';
 import { ObjectSender } from './object-sender';
 import { scopeOf } from './scope';

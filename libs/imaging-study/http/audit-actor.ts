@@ -1,1 +1,0 @@
-export { auditActorOf, peerOf } from '@wetread/identity';
