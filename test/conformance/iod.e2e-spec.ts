@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { checkedSopClasses, checkIod, DicomObject, type IodFinding } from '@wetread/dicom';
-import { describeWithData, describeWithPrograms } from '@wetread/testing';
+import { describeWithData, describeWithPrograms, realDicomFiles } from '@wetread/testing';
 
 /** What dciodvfy asks for and we do not, and why. */
 const notAsked: Readonly<Record<string, string>> = {
@@ -17,13 +17,6 @@ const notAsked: Readonly<Record<string, string>> = {
 const askedMore: Readonly<Record<string, string>> = {
   Modality: 'without it dciodvfy finds no IOD to check against',
 };
-
-const filesBelow = (folder: string): string[] =>
-  readdirSync(folder).flatMap((name) => {
-    const path = join(folder, name);
-    if (statSync(path).isDirectory()) return filesBelow(path);
-    return /\.(tsv|md)$/.test(name) ? [] : [path];
-  });
 
 const parsed = (path: string): DicomObject | null => {
   try {
@@ -48,7 +41,7 @@ const wantedByUs = (findings: readonly IodFinding[]): Set<string> =>
 
 describeWithPrograms(['dciodvfy'], 'required attributes, beside dciodvfy', () => {
   describeWithData('on real files whose IOD is checked', (dataDir) => {
-    const objects = filesBelow(join(dataDir, 'dicom')).flatMap((path) => {
+    const objects = realDicomFiles(dataDir).flatMap((path) => {
       const object = parsed(path);
       const isChecked = object && checkedSopClasses.includes(object.string('SOPClassUID') ?? '');
       return isChecked ? [[basename(path), path, object] as const] : [];

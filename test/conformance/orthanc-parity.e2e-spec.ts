@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import type { DicomJson } from '@wetread/dicom';
-import { describeWithData, describeWithPrograms } from '@wetread/testing';
+import { describeWithData, describeWithPrograms, realDicomFiles } from '@wetread/testing';
 import { Orthanc } from '../harness/orthanc';
 import { stow } from '../harness/stow';
 import { type ReceivingApp, STARTING_MS, startReceivingApp } from './stow-app';
@@ -19,13 +19,6 @@ const notStored: Readonly<Record<string, { status: number; why: string }>> = {
   },
 };
 
-const filesBelow = (folder: string): string[] =>
-  readdirSync(folder).flatMap((name) => {
-    const path = join(folder, name);
-    if (statSync(path).isDirectory()) return filesBelow(path);
-    return /\.(tsv|md)$/.test(name) ? [] : [path];
-  });
-
 describeWithPrograms(['Orthanc'], 'what Orthanc stores', () => {
   describeWithData('of real files', (dataDir) => {
     let ours: ReceivingApp;
@@ -38,7 +31,7 @@ describeWithPrograms(['Orthanc'], 'what Orthanc stores', () => {
       await ours?.close();
     });
 
-    const files = filesBelow(join(dataDir, 'dicom')).map((path) => [basename(path), path] as const);
+    const files = realDicomFiles(dataDir).map((path) => [basename(path), path] as const);
 
     it.each(files)('we store too, or say why not: %s', async (name, path) => {
       const file = readFileSync(path);
