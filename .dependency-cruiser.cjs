@@ -92,6 +92,25 @@ module.exports = {
       to: { path: '^libs/', pathNot: '^libs/contracts/' },
     },
     {
+      name: 'production-stands-on-dependencies',
+      comment: 'what is served, the demo included, must not need a package of devDependencies',
+      severity: 'error',
+      from: {
+        path: '^(libs|apps)/',
+        // The page is bundled; benches of single rooms and the thread that reads TypeScript are for specs.
+        pathNot: [
+          SPEC,
+          '^apps/reading-room/',
+          '^libs/(?!testing/)[^/]+/testing/',
+          '/typescript-thread\\.cjs$',
+        ],
+      },
+      to: {
+        dependencyTypes: ['npm-dev'],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
       name: 'testing-is-for-tests-and-the-demo',
       severity: 'error',
       from: { path: '^(libs|apps)/', pathNot: [SPEC, '^libs/testing/', '^apps/cli/demo/'] },

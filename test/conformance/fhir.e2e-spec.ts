@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
-import { validateResource } from '@medplum/core';
+import { indexStructureDefinitionBundle, validateResource } from '@medplum/core';
 import type {
   Bundle,
   CapabilityStatement,
@@ -34,7 +34,7 @@ describe('the FHIR server', () => {
   const reportIds: Record<string, string> = {};
 
   beforeAll(async () => {
-    loadFhirDefinitions();
+    loadFhirDefinitions(indexStructureDefinitionBundle);
     const { connection } = await startTestDatabase();
     const module = await Test.createTestingModule({ imports: [Root] })
       .overrideProvider(OpenConnection)

@@ -1,4 +1,4 @@
-import { validateResource } from '@medplum/core';
+import { indexStructureDefinitionBundle, validateResource } from '@medplum/core';
 import type { Bundle, Observation, Provenance, Resource } from '@medplum/fhirtypes';
 import {
   loadFhirDefinitions,
@@ -10,7 +10,7 @@ import {
 import type { ReportDocument } from '../../domain/report-document';
 import { renderFhirBundle } from './render-fhir-bundle';
 
-beforeAll(loadFhirDefinitions);
+beforeAll(() => loadFhirDefinitions(indexStructureDefinitionBundle));
 
 const corrected: ReportDocument = {
   ...sampleSigned,

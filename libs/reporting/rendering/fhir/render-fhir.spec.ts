@@ -1,4 +1,4 @@
-import { OperationOutcomeError, validateResource } from '@medplum/core';
+import { indexStructureDefinitionBundle, OperationOutcomeError, validateResource } from '@medplum/core';
 import type { DiagnosticReport } from '@medplum/fhirtypes';
 import { renderFhir } from './render-fhir';
 import {
@@ -10,7 +10,7 @@ import {
   sampleTurned,
 } from '@wetread/testing';
 
-beforeAll(loadFhirDefinitions);
+beforeAll(() => loadFhirDefinitions(indexStructureDefinitionBundle));
 
 const labels = (report: DiagnosticReport) => report.meta?.security?.map(({ code }) => code);
 
