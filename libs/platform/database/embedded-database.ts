@@ -10,10 +10,11 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { PGlite } from '@electric-sql/pglite';
 import { DomainError } from '@wetread/kernel';
 import { DataDirectoryLock } from './data-directory-lock';
-import { DurableNodeFs } from './durable-node-fs';
+import type { DatabaseHost } from './database-host';
+import { PGliteHost } from './pglite-host';
+import { ThreadedHost } from './threaded-host';
 
 export class EmbeddedDatabaseDamaged extends DomainError {
   readonly code = 'platform.embedded-database-damaged';
@@ -23,64 +24,34 @@ export class EmbeddedDatabaseDamaged extends DomainError {
   }
 }
 
-// PostgreSQL's 128 MiB of shared buffers would double the process; the operating system caches the files anyway.
-const SHARED_BUFFERS = '32MB';
 const IN_MEMORY = 'memory://';
 
-/** A PGlite database that no other process has open. */
-export interface EmbeddedDatabase {
-  readonly pglite: PGlite;
-  close(): Promise<void>;
-}
-
 /**
- * Opens the database in `dir`, making it first where there is none; `memory://` lives as long as the process,
- * from `template` (a dumped data directory) when given.
+ * Opens the database in `dir`, which no other process has open, in a thread of its own, making it first where there is none;
+ * `memory://` lives in this thread and as long as the process, from `template` (a dumped data directory) when given.
  * @throws DataDirectoryInUse, EmbeddedDatabaseDamaged
  */
-export async function openEmbeddedDatabase(dir: string, template?: Blob): Promise<EmbeddedDatabase> {
-  if (dir.startsWith(IN_MEMORY)) {
-    const pglite = await openInMemory(template);
-    return { pglite, close: () => closeOnce(pglite) };
-  }
+export async function openEmbeddedDatabase(dir: string, template?: Blob): Promise<DatabaseHost> {
+  if (dir.startsWith(IN_MEMORY)) return PGliteHost.inMemory(template);
   const lock = DataDirectoryLock.acquire(`${dir}.lock`);
   try {
     if (!existsSync(join(dir, 'PG_VERSION'))) await initialise(dir);
-    const pglite = await openOnDisk(dir);
-    const close = async (): Promise<void> => {
-      await closeOnce(pglite);
-      lock.release();
-    };
-    return { pglite, close };
+    return releasing(lock, await ThreadedHost.open(dir));
   } catch (error) {
     lock.release();
     throw new EmbeddedDatabaseDamaged(dir, { cause: error });
   }
 }
 
-async function openInMemory(template: Blob | undefined): Promise<PGlite> {
-  const startParams = [...PGlite.defaultStartParams, '-c', `shared_buffers=${SHARED_BUFFERS}`];
-  return ready(new PGlite({ loadDataDir: template, startParams }));
-}
-
-async function openOnDisk(dir: string): Promise<PGlite> {
-  // PGlite switches fsync off (-F). fdatasync, PostgreSQL's choice on Linux, never reaches Emscripten's files.
-  const preset = PGlite.defaultStartParams.filter((parameter) => parameter !== '-F');
-  const settings = [`shared_buffers=${SHARED_BUFFERS}`, 'fsync=on', 'wal_sync_method=fsync'];
-  const startParams = [...preset, ...settings.flatMap((setting) => ['-c', setting])];
-  return ready(new PGlite({ fs: new DurableNodeFs(dir), startParams }));
-}
-
-const closeOnce = async (pglite: PGlite): Promise<void> => {
-  if (!pglite.closed) await pglite.close();
-};
-
-async function ready(pglite: PGlite): Promise<PGlite> {
-  await pglite.waitReady;
-  // BullMQ's statements name its tables without a schema. Ours come first, so that they can never be shadowed.
-  await pglite.exec('SET search_path TO public, bullmq');
-  return pglite;
-}
+const releasing = (lock: DataDirectoryLock, host: DatabaseHost): DatabaseHost => ({
+  exchange: (messages) => host.exchange(messages),
+  onNotification: (listener) => host.onNotification(listener),
+  dump: () => host.dump(),
+  close: async () => {
+    await host.close();
+    lock.release();
+  },
+});
 
 /**
  * Makes the database beside its place and moves it there when whole: a process that is killed halfway leaves no

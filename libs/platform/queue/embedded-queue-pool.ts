@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
-import type { PGlite } from '@electric-sql/pglite';
 import type { PgPool, PgPoolClient, PgQueryResult } from 'bullmq';
 import type { Pool } from 'pg';
+import type { DatabaseHost } from '../database/database-host';
 
 type Query = <Row>(text: string, params?: readonly unknown[]) => Promise<PgQueryResult<Row>>;
 
@@ -11,15 +11,15 @@ const TRANSACTION = /^\s*(begin|start\s+transaction)\b/i;
 /**
  * The `pg.Pool` that BullMQ's PostgreSQL backend sees on the embedded database. Every statement takes its turn in
  * TypeORM's pool of one, so that none ever falls into somebody else's transaction; a client that LISTENs holds no
- * turn, because notifications come from PGlite itself.
+ * turn, because notifications come from the database itself.
  */
 export class EmbeddedQueuePool extends EventEmitter implements PgPool {
-  // PGlite lives in this process: there is no connection that could drop unnoticed.
+  // The database lives in this process: there is no connection that could drop unnoticed.
   readonly options = { max: 2, keepAlive: true };
 
   constructor(
     private readonly sessions: Pool,
-    private readonly pglite: PGlite,
+    private readonly host: DatabaseHost,
   ) {
     super();
     // Each queue listens for errors of its own.
@@ -42,7 +42,7 @@ export class EmbeddedQueuePool extends EventEmitter implements PgPool {
   };
 
   async connect(): Promise<PgPoolClient> {
-    return new ListeningClient(this.query, this.pglite);
+    return new ListeningClient(this.query, this.host);
   }
 
   // The pool below belongs to the data source.
@@ -54,11 +54,11 @@ class ListeningClient extends EventEmitter implements PgPoolClient {
 
   constructor(
     readonly query: Query,
-    pglite: PGlite,
+    host: DatabaseHost,
   ) {
     super();
     this.setMaxListeners(0);
-    this.stop = pglite.onNotification((channel, payload) => this.emit('notification', { channel, payload }));
+    this.stop = host.onNotification((channel, payload) => this.emit('notification', { channel, payload }));
   }
 
   release(): void {

@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
-import { extname, join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { join } from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import type { Answers } from '../../domain/answering/answer';
 import type { AnswerEngine } from '../../domain/answering/answer-engine';
+import { startModelThread } from '../engine/start-model-thread';
 import { ThreadPool } from '../engine/thread-pool';
 import { findModel, verifyModel } from '../model/model-registry';
 import type { AnswererSettings, AnswerTask } from './answerer.worker';
@@ -38,15 +39,5 @@ export async function createAnswerEngine(options: AnswerEngineOptions): Promise<
   };
 }
 
-/** The file beside this one, in JavaScript or in TypeScript as this one is; see `film-reader-thread.ts`. */
-function startAnswerer(settings: AnswererSettings): Worker {
-  const extension = extname(__filename);
-  const hook = join(__dirname, '../engine/typescript-thread.cjs');
-  return new Worker(join(__dirname, `answerer.worker${extension}`), {
-    workerData: settings,
-    execArgv: extension === '.ts' ? ['--require', hook] : [],
-    name: 'answerer',
-    // As for film readers: onnxruntime matches long command lines recursively when it opens a session.
-    resourceLimits: { stackSizeMb: 512 },
-  });
-}
+const startAnswerer = (settings: AnswererSettings): Worker =>
+  startModelThread(join(__dirname, 'answerer.worker'), 'answerer', settings);

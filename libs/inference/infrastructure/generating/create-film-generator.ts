@@ -1,9 +1,10 @@
 import { availableParallelism } from 'node:os';
-import { extname, join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { join } from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import { DomainError } from '@wetread/kernel';
 import type { FilmGenerator, FilmPrompt, GeneratedFilm } from '../../domain/generating/film-generator';
 import { ELSEWHERE_MEANT, PromptRefused, readPrompt } from '../../domain/generating/prompt-scope';
+import { startModelThread } from '../engine/start-model-thread';
 import { ThreadPool } from '../engine/thread-pool';
 import { findModel, verifyModel } from '../model/model-registry';
 import type { FilmGeneratorSettings } from './film-generator.worker';
@@ -53,15 +54,5 @@ export async function createFilmGenerator(options: FilmGeneratorOptions): Promis
 const isRefusal = (error: unknown): boolean =>
   error instanceof DomainError && error.code === PromptRefused.code;
 
-/** The file beside this one, in JavaScript or in TypeScript as this one is; see `film-reader-thread.ts`. */
-function startGenerator(settings: FilmGeneratorSettings): Worker {
-  const extension = extname(__filename);
-  const hook = join(__dirname, '../engine/typescript-thread.cjs');
-  return new Worker(join(__dirname, `film-generator.worker${extension}`), {
-    workerData: settings,
-    execArgv: extension === '.ts' ? ['--require', hook] : [],
-    name: 'film-generator',
-    // As for film readers: onnxruntime matches long command lines recursively when it opens a session.
-    resourceLimits: { stackSizeMb: 512 },
-  });
-}
+const startGenerator = (settings: FilmGeneratorSettings): Worker =>
+  startModelThread(join(__dirname, 'film-generator.worker'), 'film-generator', settings);

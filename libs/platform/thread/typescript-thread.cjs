@@ -7,7 +7,7 @@ const Module = require('node:module');
 const { resolve } = require('node:path');
 const { transformSync } = require('@swc/core');
 
-const libs = resolve(__dirname, '../../..');
+const libs = resolve(__dirname, '../..');
 const resolveFilename = Module._resolveFilename;
 Module._resolveFilename = function (request, ...rest) {
   const room = /^@wetread\/([a-z-]+)$/.exec(request)?.[1];
