@@ -39,6 +39,8 @@ const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoExc
 
 export const isMissing = (error: unknown): boolean => codeOf(error) === 'ENOENT';
 
+export const isFull = (error: unknown): boolean => ['ENOSPC', 'EDQUOT'].includes(codeOf(error) ?? '');
+
 /** A full disk in our own words; any other error as it is. */
 export const writingFailure = (error: unknown): unknown =>
-  ['ENOSPC', 'EDQUOT'].includes(codeOf(error) ?? '') ? new BlobStoreFull({ cause: error }) : error;
+  isFull(error) ? new BlobStoreFull({ cause: error }) : error;

@@ -1,10 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, constants, fsync, mkdirSync, openSync, renameSync, rmSync, write } from 'node:fs';
-import { mkdir, open, readdir, rm, type FileHandle } from 'node:fs/promises';
+import {
+  closeSync,
+  constants,
+  fsync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  write,
+} from 'node:fs';
+import { mkdir, open, readdir, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { ContentHash } from '@wetread/kernel';
-import { BlobNotFound, isMissing } from './blob-errors';
+import { BlobNotFound, isFull, isMissing } from './blob-errors';
 
 const HASH = /^[0-9a-f]{64}$/;
 const PRIVATE = { recursive: true, mode: 0o700 };
@@ -25,10 +35,20 @@ export class BlobFiles {
     this.incoming = join(directory, 'incoming');
   }
 
-  /** Makes the directory and removes what a killed process left half-written. */
-  async prepare(): Promise<void> {
+  /** Makes the directories and removes what killed processes left half-written, unless it is younger than `ageMs`. */
+  async prepare(ageMs = 0): Promise<void> {
     await mkdir(this.incoming, PRIVATE);
-    for (const name of await readdir(this.incoming)) await rm(join(this.incoming, name), { force: true });
+    for (let first = 0; first < 256; first += 1) {
+      mkdirSync(join(this.directory, first.toString(16).padStart(2, '0')), PRIVATE);
+    }
+    await syncDirectory(this.directory);
+    for (const name of await readdir(this.incoming)) await this.sweep(join(this.incoming, name), ageMs);
+  }
+
+  private async sweep(draft: string, ageMs: number): Promise<void> {
+    // Another process may be moving it away at this moment.
+    const found = await stat(draft).catch(() => null);
+    if (found && found.mtimeMs <= Date.now() - ageMs) await rm(draft, { force: true });
   }
 
   // The hash becomes a path: whatever is not one never reaches the file system.
@@ -48,59 +68,73 @@ export class BlobFiles {
     return { path, file };
   }
 
-  /** Temporary file, sync, rename: under the hash there is the whole blob or nothing. */
+  /**
+   * The whole blob gets its name before anything is synced, so that bytes and name are synced at once. After a crash a name
+   * may then stand without its bytes, but only one that nobody was told of; and whoever finds a name taken syncs before
+   * moving its own bytes there, so that such a name is put right.
+   */
   async write(bytes: Uint8Array, hash: Promise<ContentHash>): Promise<void> {
     const draft = join(this.incoming, randomUUID());
+    const file = makingFolder(this.incoming, () => openSync(draft, NEW_FILE, 0o600)).result;
     try {
-      const file = makingFolder(this.incoming, () => openSync(draft, NEW_FILE, 0o600));
-      try {
-        // The hash is being computed meanwhile; a failure of the disk must not leave it unawaited.
-        await Promise.all([hash, writeDurably(file, bytes)]);
-      } finally {
-        closeSync(file);
+      // The hash is being computed meanwhile; a failure of the disk must not leave it unawaited.
+      const [name] = await Promise.all([hash, writeAll(file, bytes)]);
+      const changed = this.giveName(draft, name);
+      if (changed) await Promise.all([syncFile(file), ...changed.map(syncDirectory)]);
+      else {
+        await syncFile(file);
+        await this.moveIntoPlace(draft, name);
       }
-      await this.moveIntoPlace(draft, await hash);
-    } catch (error) {
+    } finally {
+      closeSync(file);
       rmSync(draft, { force: true });
-      throw error;
     }
   }
 
   /** Moves a draft whose bytes are on the disk to its name, so that the name lasts as well. */
   async moveIntoPlace(draft: string, hash: ContentHash): Promise<void> {
     const path = this.pathOf(hash);
-    let isFirst = false;
     // Renaming over an equal file changes nothing, and repairs one whose bytes the disk has changed.
-    makingFolder(
-      dirname(path),
-      () => renameSync(draft, path),
-      () => (isFirst = true),
-    );
-    // A name is durable only when its directory is; a new directory only when its parent is.
-    await syncDirectory(dirname(path));
-    if (!isFirst) return;
-    await syncDirectory(dirname(dirname(path)));
-    await syncDirectory(this.directory);
+    const { made } = makingFolder(dirname(path), () => renameSync(draft, path));
+    await Promise.all(foldersToSync(path, made).map(syncDirectory));
+  }
+
+  /** Gives a draft a second name, its hash. Returns the directories that this changed, `null` when the name is taken. */
+  private giveName(draft: string, hash: ContentHash): string[] | null {
+    const path = this.pathOf(hash);
+    try {
+      const { made } = makingFolder(dirname(path), () => linkSync(draft, path));
+      return foldersToSync(path, made);
+    } catch (error) {
+      // EEXIST; or a file system that knows no second names.
+      if (isFull(error)) throw error;
+      return null;
+    }
   }
 }
 
-/** Does `work`, and once more when only the folder for it was missing. */
-function makingFolder<T>(folder: string, work: () => T, made: () => void = () => undefined): T {
+/** Does `work`, and once more when only the folder for it was missing. `made`: the uppermost folder that was. */
+function makingFolder<T>(folder: string, work: () => T): { result: T; made?: string } {
   try {
-    return work();
+    return { result: work() };
   } catch (error) {
     if (!isMissing(error)) throw error;
-    mkdirSync(folder, PRIVATE);
-    made();
-    return work();
+    const made = mkdirSync(folder, PRIVATE);
+    return { result: work(), made };
   }
 }
 
-async function writeDurably(file: number, bytes: Uint8Array): Promise<void> {
+/** A name is durable only when its directory is; a new directory only when its parent is. */
+function foldersToSync(path: string, made?: string): string[] {
+  const folders = [dirname(path)];
+  while (made && folders.at(-1) !== dirname(made)) folders.push(dirname(folders.at(-1) as string));
+  return folders;
+}
+
+async function writeAll(file: number, bytes: Uint8Array): Promise<void> {
   for (let written = 0; written < bytes.byteLength;) {
     written += (await writeSome(file, bytes, written)).bytesWritten;
   }
-  await syncFile(file);
 }
 
 async function syncDirectory(path: string): Promise<void> {

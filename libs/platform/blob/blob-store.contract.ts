@@ -96,6 +96,9 @@ export function describeBlobStore(name: string, open: () => Promise<BlobStore>):
       expect(opened.size).toBe(film.length);
       expect(Buffer.from(await opened.read(4, 5))).toEqual(film.subarray(4, 9));
       expect(await buffer(opened.stream({ start: 14 }))).toEqual(film.subarray(14));
+      const memory = Buffer.alloc(film.length);
+      expect(await opened.fill(memory.subarray(2), 4)).toBe(film.length - 4);
+      expect(memory.subarray(2, film.length - 2)).toEqual(film.subarray(4));
       await opened.close();
       await expect(store.open(absent)).rejects.toBeInstanceOf(BlobNotFound);
     });

@@ -23,6 +23,8 @@ export interface ReadableBlob {
 
 /** A stored blob that is open for reading until `close`. */
 export interface OpenBlob extends ReadableBlob {
+  /** Fills memory that is there already with the bytes from `offset` on; tells how many there were. */
+  fill(target: Uint8Array, offset: number): Promise<number>;
   close(): Promise<void>;
 }
 

@@ -20,15 +20,19 @@ export class DescriptorBlob implements OpenBlob {
   }
 
   async read(offset: number, length: number): Promise<Uint8Array> {
-    const wanted = Math.max(0, Math.min(length, this.size - offset));
-    const buffer = Buffer.allocUnsafe(wanted);
+    const buffer = Buffer.allocUnsafe(Math.max(0, Math.min(length, this.size - offset)));
+    return buffer.subarray(0, await this.fill(buffer, offset));
+  }
+
+  async fill(target: Uint8Array, offset: number): Promise<number> {
+    const wanted = target.byteLength;
     let filled = 0;
     while (filled < wanted) {
-      const { bytesRead } = await readSome(this.descriptor, buffer, filled, wanted - filled, offset + filled);
+      const { bytesRead } = await readSome(this.descriptor, target, filled, wanted - filled, offset + filled);
       if (bytesRead === 0) break;
       filled += bytesRead;
     }
-    return buffer.subarray(0, filled);
+    return filled;
   }
 
   stream(range: ByteRange = { start: 0 }): Readable {

@@ -1,8 +1,8 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
-import type { ContentHash } from '@wetread/kernel';
+import { contentHash, type ContentHash } from '@wetread/kernel';
 import { BlobDamaged, BlobNotFound, BlobStoreFull } from './blob-errors';
 import { BlobFiles } from './blob-files';
 import { describeBlobStore } from './blob-store.contract';
@@ -58,6 +58,28 @@ describe('files', () => {
     await open();
     await writeFile(join(directory, 'incoming', 'half'), 'fi');
     await open();
+    expect(await readdir(join(directory, 'incoming'))).toEqual([]);
+  });
+
+  it('leaves alone, where others may be writing, what is not old', async () => {
+    const store = await open();
+    const [young, old] = ['young', 'old'].map((name) => join(directory, 'incoming', name)) as [string, string];
+    await writeFile(young, 'fi');
+    await writeFile(old, 'fi');
+    const yesterday = new Date(Date.now() - 86_400_000);
+    await utimes(old, yesterday, yesterday);
+    await store.prepare(3_600_000);
+    expect(await readdir(join(directory, 'incoming'))).toEqual(['young']);
+  });
+
+  it('puts a name right that stands without its bytes, as a power failure can leave it', async () => {
+    const store = await open();
+    const hash = contentHash('film');
+    const path = join(directory, hash.slice(0, 2), hash.slice(2, 4), hash);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, '');
+    await store.put(Buffer.from('film'));
+    expect(await store.read(hash)).toEqual(Buffer.from('film'));
     expect(await readdir(join(directory, 'incoming'))).toEqual([]);
   });
 

@@ -18,9 +18,12 @@ export class FileBlobStore extends BlobStore {
     super();
   }
 
-  /** Makes the directory and removes what a killed process left half-written. Only for the directory's one owner. */
-  async prepare(): Promise<void> {
-    await this.files.prepare();
+  /**
+   * Makes the directory and removes what killed processes left half-written, unless it is younger than `ageMs`: 0 only for
+   * the directory's one owner.
+   */
+  async prepare(ageMs = 0): Promise<void> {
+    await this.files.prepare(ageMs);
   }
 
   async put(content: Uint8Array | Readable): Promise<StoredBlob> {

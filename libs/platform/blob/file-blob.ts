@@ -1,9 +1,9 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import type { ByteRange, OpenBlob } from './blob-store';
+import type { ByteRange, ReadableBlob } from './blob-store';
 
 /** An open file as a blob; every read names its place, so that many may read at once. */
-export class FileBlob implements OpenBlob {
+export class FileBlob implements ReadableBlob {
   constructor(
     protected readonly file: FileHandle,
     readonly size: number,
