@@ -15,6 +15,17 @@ import { Routing1764000013000 } from './1764000013000-routing';
 import { Workitems1764000014000 } from './1764000014000-workitems';
 import { Dimse1764000015000 } from './1764000015000-dimse';
 import { Conformance1764000016000 } from './1764000016000-conformance';
+import { DeliveryRetention1764000017000 } from './1764000017000-delivery-retention';
+import { WorkitemRetention1764000018000 } from './1764000018000-workitem-retention';
+import { PeerContacts1764000019000 } from './1764000019000-peer-contacts';
+import { IntakeJournal1764000020000 } from './1764000020000-intake-journal';
+import { CommitmentLimit1764000021000 } from './1764000021000-commitment-limit';
+import { ExpectedStudies1764000022000 } from './1764000022000-expected-studies';
+import { NameLexemes1764000023000 } from './1764000023000-name-lexemes';
+import { WorkitemChannels1764000024000 } from './1764000024000-workitem-channels';
+import { NamesWithGroups1764000025000 } from './1764000025000-names-with-groups';
+import { OpenWorkitems1764000026000 } from './1764000026000-open-workitems';
+import { WorklistEntries1764000027000 } from './1764000027000-worklist-entries';
 
 /** Every migration, oldest first; a room appends its line. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -34,4 +45,15 @@ export const migrations: (new () => MigrationInterface)[] = [
   Workitems1764000014000,
   Dimse1764000015000,
   Conformance1764000016000,
+  DeliveryRetention1764000017000,
+  WorkitemRetention1764000018000,
+  PeerContacts1764000019000,
+  IntakeJournal1764000020000,
+  CommitmentLimit1764000021000,
+  ExpectedStudies1764000022000,
+  NameLexemes1764000023000,
+  WorkitemChannels1764000024000,
+  NamesWithGroups1764000025000,
+  OpenWorkitems1764000026000,
+  WorklistEntries1764000027000,
 ];

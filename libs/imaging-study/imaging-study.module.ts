@@ -1,4 +1,5 @@
-import { Module } from '@nestjs/common';
+import { type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
+import { AcknowledgeEarly } from './application/intake/acknowledge-early';
 import { RequestCommitment } from './application/commitment/request-commitment.use-case';
 import { EchoPeer } from './application/peers/echo-peer.use-case';
 import { FindAtPeer } from './application/peers/find-at-peer.use-case';
@@ -15,6 +16,8 @@ import { AcceptReport } from './application/commitment/accept-report.use-case';
 import { OpenRequesters } from './application/commitment/open-requesters';
 import { StorageCommitments } from './domain/commitment/storage-commitment';
 import { ApplicationEntities } from './domain/peers/application-entities';
+import { ExpectedStudies } from './domain/peers/expected-studies';
+import { PeerContacts } from './domain/peers/peer-contacts';
 import { CompleteStudy } from './application/complete-study.use-case';
 import { FinishSending } from './application/finish-sending';
 import { SearchStudies } from './application/query/search-studies';
@@ -46,17 +49,22 @@ import { QuarantineController } from './http/quarantine.controller';
 import { StowController } from './http/stow.controller';
 import { StudyController } from './http/study.controller';
 import { ApplicationEntityController } from './http/peers/application-entity.controller';
+import { CommitmentController } from './http/peers/commitment.controller';
+import { DicomServiceController } from './http/peers/dicom-service.controller';
+import { IdentityReviewController } from './http/identity/identity-review.controller';
+import { SettleIntake } from './http/settle-intake.middleware';
 import { imagingStudyProviders } from './imaging-study.providers';
 
 /** Receives, keeps and completes studies; STOW-RS and the reading room's pictures over HTTP. */
 @Module({
   controllers: [
-    CapabilitiesController,
+    // Routes are looked for in this order: what viewers ask for a thousand times comes first.
+    FramesController,
     SearchController,
+    CapabilitiesController,
     RetrieveController,
     MetadataController,
     BulkDataController,
-    FramesController,
     RenderedController,
     DeleteController,
     StowController,
@@ -65,17 +73,23 @@ import { imagingStudyProviders } from './imaging-study.providers';
     ConformanceController,
     QuarantineController,
     ApplicationEntityController,
+    CommitmentController,
+    DicomServiceController,
+    IdentityReviewController,
   ],
   providers: [...imagingStudyProviders, DocumentSender, FrameSender, ObjectSender, PictureSender],
   exports: [
+    AcknowledgeEarly,
     AcceptCommitment,
     AcceptReport,
     ApplicationEntities,
     EchoPeer,
+    ExpectedStudies,
     FindAtPeer,
     GetFromPeer,
     MoveFromPeer,
     OpenRequesters,
+    PeerContacts,
     Peers,
     RemoveApplicationEntity,
     RequestCommitment,
@@ -99,4 +113,8 @@ import { imagingStudyProviders } from './imaging-study.providers';
     StudyIntake,
   ],
 })
-export class ImagingStudyModule {}
+export class ImagingStudyModule implements NestModule {
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(SettleIntake).forRoutes('{*path}');
+  }
+}

@@ -1,4 +1,5 @@
 import type { Provider } from '@nestjs/common';
+import { AppConfig } from '@wetread/platform';
 import { CompleteStudy } from './application/complete-study.use-case';
 import { CheckStudyConformance } from './application/conformance/check-study-conformance.use-case';
 import { CompletionRecord } from './application/completion-record';
@@ -7,11 +8,17 @@ import { ExamineInstance } from './application/examine-instance';
 import { FileInstances } from './application/file-instances';
 import { FinishSending } from './application/finish-sending';
 import { GroupCommit } from './application/group-commit';
+import { AcknowledgeEarly } from './application/intake/acknowledge-early';
+import { IntakeJournal } from './application/intake/intake-journal';
+import { JournalProgress } from './application/intake/journal-progress';
+import { RecentStudies } from './application/intake/recent-studies';
+import { ReplayIntake } from './application/intake/replay-intake';
 import { FollowSurvivor } from './application/identity/follow-survivor';
 import { MergePatients } from './application/identity/merge-patients.use-case';
 import { NoteIdentity } from './application/identity/note-identity';
 import { ReconcileIdentity } from './application/identity/reconcile-identity';
 import { RetellStudies } from './application/identity/retell-studies';
+import { SettleIdentityNote } from './application/identity/settle-identity-note.use-case';
 import { UpdatePatient } from './application/identity/update-patient.use-case';
 import { PlaceInstances } from './application/place-instances';
 import { ReadFrame } from './application/read-frame.use-case';
@@ -28,8 +35,10 @@ import { StoreInstances } from './application/store-instances.use-case';
 import { StoreLedger } from './application/store-ledger';
 import { ConformanceChecks } from './domain/conformance/study-conformance';
 import { IdentityNotes } from './domain/identity/identity-note';
+import { IdentityReview } from './domain/identity/identity-review';
 import { PatientRegistry } from './domain/identity/patient-registry';
 import { InstanceRegister } from './domain/instance-register';
+import { IntakeProgress } from './domain/intake-progress';
 import { Quarantine } from './domain/quarantine';
 import { SendingRegistry } from './domain/sending-registry';
 import { AttributeSearch } from './domain/query/attribute-search';
@@ -41,17 +50,21 @@ import { StudyIntake } from './domain/study-intake';
 import { ConformanceRepository } from './infrastructure/conformance/conformance.repository';
 import { DatabaseSendingRegistry } from './infrastructure/database-sending-registry';
 import { IdentityNotesRepository } from './infrastructure/identity/identity-notes.repository';
+import { IdentityReviewRepository } from './infrastructure/identity/identity-review.repository';
 import { PatientRegistryRepository } from './infrastructure/identity/patient-registry.repository';
 import { InstanceRegisterRepository } from './infrastructure/instance-register.repository';
+import { createIntakeJournal } from './infrastructure/intake/create-intake-journal';
+import { IntakeProgressRepository } from './infrastructure/intake/intake-progress.repository';
 import { QuarantineRepository } from './infrastructure/quarantine.repository';
 import { AttributeSearchRepository } from './infrastructure/query/attribute-search.repository';
 import { ObjectDeletionRepository } from './infrastructure/query/object-deletion.repository';
 import { QueryIndexRepository } from './infrastructure/query/query-index.repository';
-import { PixelThreads } from './infrastructure/query/pixel-threads';
+import { PixelThreads } from './infrastructure/pixels/pixel-threads';
 import { StoredObjectsRepository } from './infrastructure/query/stored-objects.repository';
 import { StudiesRepository } from './infrastructure/studies.repository';
 import { StudyIntakeRepository } from './infrastructure/study-intake.repository';
 import { CheckConformanceHandler } from './jobs/check-conformance.handler';
+import { IndexNames } from './application/query/index-names';
 import { InstanceStoredHandler } from './jobs/instance-stored.handler';
 import { ObjectsDeletedHandler } from './jobs/objects-deleted.handler';
 import { StudyHolds } from './domain/study-holds';
@@ -63,8 +76,11 @@ export const imagingStudyProviders: Provider[] = [
   ...peersProviders,
   { provide: ConformanceChecks, useClass: ConformanceRepository },
   { provide: IdentityNotes, useClass: IdentityNotesRepository },
+  { provide: IdentityReview, useClass: IdentityReviewRepository },
   { provide: PatientRegistry, useClass: PatientRegistryRepository },
   { provide: InstanceRegister, useClass: InstanceRegisterRepository },
+  { provide: IntakeJournal, useFactory: createIntakeJournal, inject: [AppConfig] },
+  { provide: IntakeProgress, useClass: IntakeProgressRepository },
   { provide: AttributeSearch, useClass: AttributeSearchRepository },
   { provide: Quarantine, useClass: QuarantineRepository },
   { provide: ObjectDeletion, useClass: ObjectDeletionRepository },
@@ -73,6 +89,7 @@ export const imagingStudyProviders: Provider[] = [
   { provide: StoredObjects, useClass: StoredObjectsRepository },
   { provide: Studies, useClass: StudiesRepository },
   { provide: StudyIntake, useClass: StudyIntakeRepository },
+  AcknowledgeEarly,
   CheckConformanceHandler,
   CheckStudyConformance,
   CompleteStudy,
@@ -83,15 +100,19 @@ export const imagingStudyProviders: Provider[] = [
   FinishSending,
   FollowSurvivor,
   GroupCommit,
+  IndexNames,
   InstanceStoredHandler,
+  JournalProgress,
   MergePatients,
   NoteIdentity,
   PlaceInstances,
   ReadFrame,
   RearmReceivingStudies,
   ReceiveBody,
+  RecentStudies,
   ReconcileIdentity,
   RecordViewing,
+  ReplayIntake,
   RetellStudies,
   DeleteObjects,
   DeletionLedger,
@@ -102,6 +123,7 @@ export const imagingStudyProviders: Provider[] = [
   RetrieveObjects,
   StudyHolds,
   SearchStudies,
+  SettleIdentityNote,
   StoreInstances,
   StoreLedger,
   UpdatePatient,

@@ -6,12 +6,30 @@ export type Attribute = string;
 const { nameMap, dictionary } = data.DicomMetaDictionary;
 const punctuated = (tag: string): string => `(${tag.slice(0, 4)},${tag.slice(4)})`.toUpperCase();
 
+const TAG = /^[0-9a-fA-F]{8}$/;
+const tagsOfKeywords = new Map(
+  Object.entries(nameMap).map(([keyword, { tag }]) => [keyword, tag.replace(/[(),]/g, '')]),
+);
+
 /** Tag of an attribute as eight upper-case hexadecimal digits. */
 export function tagOf(attribute: Attribute): string {
-  if (/^[0-9a-fA-F]{8}$/.test(attribute)) return attribute.toUpperCase();
-  const entry = nameMap[attribute];
-  if (!entry) throw new RangeError(`${attribute} is no DICOM keyword`);
-  return entry.tag.replace(/[(),]/g, '');
+  const tag = tagsOfKeywords.get(attribute);
+  if (tag) return tag;
+  if (!TAG.test(attribute)) throw new RangeError(`${attribute} is no DICOM keyword`);
+  return attribute.toUpperCase();
+}
+
+/** More names than PS3.6 has; beyond it, private ones are not remembered. */
+const MOST_REMEMBERED = 10_000;
+const parserKeys = new Map<string, string>();
+
+/** The name of an attribute in dicom-parser's data sets: `x` and the tag in lower case. Asked for all the time. */
+export function parserKey(attribute: Attribute): string {
+  const known = parserKeys.get(attribute);
+  if (known !== undefined) return known;
+  const key = `x${tagOf(attribute).toLowerCase()}`;
+  if (parserKeys.size < MOST_REMEMBERED) parserKeys.set(attribute, key);
+  return key;
 }
 
 /** Value representation by PS3.6; `UN` for what the dictionary does not hold, the smallest one where it varies. */
@@ -35,4 +53,4 @@ export const keywordOf = (tag: string): string => dictionary[punctuated(tag)]?.n
 
 /** {@link tagOf} for names that come from outside: undefined for what is neither a keyword nor a tag. */
 export const findTag = (attribute: string): string | undefined =>
-  /^[0-9a-fA-F]{8}$/.test(attribute) || Object.hasOwn(nameMap, attribute) ? tagOf(attribute) : undefined;
+  TAG.test(attribute) || tagsOfKeywords.has(attribute) ? tagOf(attribute) : undefined;

@@ -1,19 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, type DomainError } from '@wetread/kernel';
+import { Clock } from '@wetread/kernel';
 import { Database, Logger } from '@wetread/platform';
-import type {
-  ExaminedInstance,
-  InstanceIdentity,
-  StorableInstance,
-  UnstorableObject,
-} from '../domain/incoming';
+import type { ExaminedInstance, StorableInstance, UnstorableObject } from '../domain/incoming';
 import type { Placement } from '../domain/placement';
 import type { Sender } from '../domain/sending-registry';
-import { dicomStatusOf } from '../domain/status-of-error';
 import { StoringFailed } from '../domain/store-errors';
-import { DicomStatus, type StoreResult } from '../domain/store-outcome';
+import type { StoreResult } from '../domain/store-outcome';
+import type { JournalledEntry } from './intake/intake-journal';
+import { JournalProgress } from './intake/journal-progress';
 import { PlaceInstances } from './place-instances';
 import { type Bringer, StoreLedger } from './store-ledger';
+import { acceptance, identityOf, refusal } from './store-results';
 
 export interface FilingContext extends Bringer {
   sender: Sender;
@@ -23,6 +20,8 @@ export interface FilingContext extends Bringer {
 export interface Filing {
   instance: ExaminedInstance;
   context: FilingContext;
+  /** Where it stands in the journal, when its sender has been answered already. */
+  journalled?: JournalledEntry;
 }
 
 /**
@@ -35,18 +34,21 @@ export class FileInstances {
     private readonly database: Database,
     private readonly placeInstances: PlaceInstances,
     private readonly ledger: StoreLedger,
+    private readonly progress: JournalProgress,
     private readonly clock: Clock,
     private readonly logger: Logger,
   ) {}
 
   async execute(filings: readonly Filing[]): Promise<StoreResult[]> {
     try {
-      return await this.database.transaction(() => this.fileTogether(filings));
+      const results = await this.database.transaction(() => this.fileTogether(filings));
+      this.progress.committed(journalledOf(filings));
+      return results;
     } catch (error) {
       this.logger.warn({ error, instances: filings.length }, 'instances could not be filed together');
     }
     const results: StoreResult[] = [];
-    for (const { instance, context } of filings) results.push(await this.fileAlone(instance, context));
+    for (const filing of filings) results.push(await this.fileAlone(filing));
     return results;
   }
 
@@ -56,17 +58,19 @@ export class FileInstances {
     const accounts: Account[] = [];
     for (const { instances, context } of groups) accounts.push(...(await this.file(instances, context)));
     await this.ledger.write(accounts.flatMap(({ entry }) => entry ?? []));
+    await this.progress.advance(journalledOf(filings));
     return accounts.map(({ result }) => result);
   }
 
-  private async fileAlone(instance: ExaminedInstance, context: FilingContext): Promise<StoreResult> {
+  private async fileAlone(filing: Filing): Promise<StoreResult> {
+    const { instance, context, journalled } = filing;
     try {
-      return await this.database.transaction(async () => {
-        const [result] = await this.fileTogether([{ instance, context }]);
-        return result as StoreResult;
-      });
+      const [result] = await this.database.transaction(() => this.fileTogether([filing]));
+      this.progress.committed(journalledOf([filing]));
+      return result as StoreResult;
     } catch (error) {
       const { name, contentHash } = instance;
+      if (journalled) await this.progress.giveUp(journalled);
       this.logger.error({ error, contentHash }, 'an instance could not be filed');
       await this.recordFailure(instance, context);
       return refusal(name, new StoringFailed(), identityOf(instance));
@@ -112,11 +116,11 @@ export class FileInstances {
       const entry = await this.ledger.conflicted(instance, placement.error, context, at);
       return { result: refusal(name, placement.error, header), entry };
     }
-    if (placement?.kind === 'duplicate')
-      return { result: acceptance(name, 'duplicate', header), entry: null };
+    if (placement?.kind === 'duplicate') return { result: acceptance(instance, 'duplicate'), entry: null };
     const action = placement?.kind === 'restored' ? 'restored' : 'received';
     const entry = this.ledger.taken(action, instance, context);
-    return { result: acceptance(name, 'stored', header), entry };
+    const isToldOtherwise = placement?.kind === 'new' && placement.isToldOtherwise;
+    return { result: acceptance(instance, 'stored', isToldOtherwise), entry };
   }
 }
 
@@ -126,14 +130,21 @@ interface Account {
   entry: ReturnType<StoreLedger['taken']> | null;
 }
 
-/** Neighbours that came from one call. */
+const journalledOf = (filings: readonly Filing[]): JournalledEntry[] =>
+  filings.flatMap(({ journalled }) => journalled ?? []);
+
+/** The calls of an association have a context each and one sender. */
+const isOneCaller = (a: FilingContext, b: FilingContext): boolean =>
+  a === b || (a.sender === b.sender && a.actor.kind === b.actor.kind && a.actor.id === b.actor.id);
+
+/** Neighbours that came from one caller. */
 function groupsOfOneContext(
   filings: readonly Filing[],
 ): { instances: ExaminedInstance[]; context: FilingContext }[] {
   const groups: { instances: ExaminedInstance[]; context: FilingContext }[] = [];
   for (const { instance, context } of filings) {
     const last = groups.at(-1);
-    if (last?.context === context) last.instances.push(instance);
+    if (last && isOneCaller(last.context, context)) last.instances.push(instance);
     else groups.push({ instances: [instance], context });
   }
   return groups;
@@ -152,36 +163,3 @@ function alike(objects: readonly UnstorableObject[]): Equals[] {
   }
   return [...groups.values()];
 }
-
-const identityOf = (instance: ExaminedInstance): InstanceIdentity | null =>
-  instance.kind === 'storable' ? instance.header : instance.identity;
-
-const identified = (identity: InstanceIdentity | null) =>
-  identity && {
-    sopInstanceUid: identity.sopInstanceUid,
-    sopClassUid: identity.sopClassUid,
-    studyInstanceUid: identity.studyInstanceUid,
-    seriesInstanceUid: identity.seriesInstanceUid,
-  };
-
-const refusal = (name: string, error: DomainError, identity: InstanceIdentity | null): StoreResult => ({
-  name,
-  outcome: error.status === 'conflict' ? 'conflict' : 'refused',
-  ...identified(identity),
-  dicomStatus: dicomStatusOf(error),
-  code: error.code,
-  message: error.message,
-});
-
-const acceptance = (
-  name: string,
-  outcome: 'stored' | 'duplicate',
-  identity: InstanceIdentity,
-): StoreResult => ({
-  name,
-  outcome,
-  ...identified(identity),
-  dicomStatus: DicomStatus.success,
-  code: null,
-  message: outcome === 'stored' ? 'stored' : 'this very object was stored before',
-});

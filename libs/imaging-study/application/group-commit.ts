@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ExaminedInstance } from '../domain/incoming';
+import type { JournalledEntry } from './intake/intake-journal';
 import type { StoreResult } from '../domain/store-outcome';
 import { FileInstances, type Filing, type FilingContext } from './file-instances';
 
@@ -12,6 +13,8 @@ interface Waiting extends Filing {
 const ENOUGH = 32;
 /** How long those that are ready wait at most for those that are still being examined. */
 const LONGEST_WAIT_MS = 25;
+/** How long those whose senders have been answered wait for more of them. */
+const LONGEST_PATIENCE_MS = 60;
 
 /**
  * Files instances of all requests and associations of this process, one transaction at a time. Those that are being
@@ -23,6 +26,7 @@ export class GroupCommit {
   private readonly waiting: Waiting[] = [];
   private onTheirWay = 0;
   private isFiling = false;
+  private isHurried = false;
   private wake: () => void = () => undefined;
 
   constructor(private readonly fileInstances: FileInstances) {}
@@ -37,8 +41,24 @@ export class GroupCommit {
       this.onTheirWay -= 1;
       this.wake();
     }
+    return this.enqueue({ instance, context });
+  }
+
+  /** As {@link file}, for an instance whose sender has been answered already. */
+  fileJournalled(journalled: JournalledEntry, context: FilingContext): Promise<StoreResult> {
+    return this.enqueue({ instance: journalled.instance, context, journalled });
+  }
+
+  /** Somebody waits for those that could wait. */
+  hurry(): void {
+    this.isHurried = true;
+    this.wake();
+  }
+
+  private enqueue(filing: Filing): Promise<StoreResult> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ instance, context, resolve, reject });
+      this.waiting.push({ ...filing, resolve, reject });
+      if (this.waiting.length >= ENOUGH || !filing.journalled) this.wake();
       void this.fileAll();
     });
   }
@@ -54,10 +74,10 @@ export class GroupCommit {
   }
 
   private async gather(): Promise<void> {
-    const giveUpAt = performance.now() + LONGEST_WAIT_MS;
-    while (this.onTheirWay > 0 && this.waiting.length < ENOUGH) {
-      const leftMs = giveUpAt - performance.now();
-      if (leftMs <= 0) return;
+    const began = performance.now();
+    while (this.waiting.length < ENOUGH) {
+      const leftMs = began + this.patienceMs() - performance.now();
+      if (leftMs <= 0) break;
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, leftMs);
         this.wake = () => {
@@ -66,6 +86,13 @@ export class GroupCommit {
         };
       });
     }
+    this.isHurried = false;
+  }
+
+  private patienceMs(): number {
+    const nobodyWaits = !this.isHurried && this.waiting.every(({ journalled }) => journalled);
+    if (nobodyWaits) return LONGEST_PATIENCE_MS;
+    return this.onTheirWay > 0 ? LONGEST_WAIT_MS : 0;
   }
 
   private async fileSome(some: readonly Waiting[]): Promise<void> {

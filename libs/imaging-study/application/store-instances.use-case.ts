@@ -7,6 +7,7 @@ import { ExamineInstance, type Expectation } from './examine-instance';
 import type { FilingContext } from './file-instances';
 import { FinishSending } from './finish-sending';
 import { GroupCommit } from './group-commit';
+import { AcknowledgeEarly } from './intake/acknowledge-early';
 import { ReceiveBody } from './receive-body';
 
 export interface StoreInstancesCommand {
@@ -18,7 +19,9 @@ export interface StoreInstancesCommand {
   /** The association behind this call, when it outlives it; else the call counts as a sender while it runs. */
   sender?: Sender;
   expectation?: Expectation;
-  /** Called for each instance once its transaction has committed, in the order of `instances`. */
+  /** `early`: each result is told once its instance cannot be lost any more, perhaps before it can be found (ADR 20). */
+  answer?: 'filed' | 'early';
+  /** Called for each instance with its result, in the order of `instances`. */
   onResult?: (result: StoreResult) => void;
 }
 
@@ -29,8 +32,8 @@ export interface StoreInstancesCommand {
 const UNDER_WAY = 64;
 
 /**
- * The one door for instances: STOW-RS, C-STORE and import. Each instance gets its own result, told only after
- * its transaction has committed. Safe to repeat: what is stored already is answered as `duplicate`.
+ * The one door for instances: STOW-RS, C-STORE and import. Each instance gets its own result, told only when its
+ * transaction has committed or, where asked for, the journal has it. Safe to repeat: what is stored already is answered as `duplicate`.
  * An error of `instances` itself is thrown after what came before it has been stored.
  */
 @Injectable()
@@ -39,6 +42,7 @@ export class StoreInstances {
     private readonly receiveBody: ReceiveBody,
     private readonly examine: ExamineInstance,
     private readonly groupCommit: GroupCommit,
+    private readonly early: AcknowledgeEarly,
     private readonly senders: SendingRegistry,
     private readonly finishSending: FinishSending,
   ) {}
@@ -59,7 +63,7 @@ export class StoreInstances {
   }
 
   private async storeAll(
-    { instances, expectation = {} }: StoreInstancesCommand,
+    { instances, expectation = {}, answer = 'filed' }: StoreInstancesCommand,
     context: FilingContext,
     tell: (result: StoreResult) => void,
   ): Promise<void> {
@@ -72,7 +76,9 @@ export class StoreInstances {
         const examined =
           received.kind === 'received' ? this.examine.execute(received, expectation) : received;
         const inTurn = Promise.all([examined, before]).then(([instance]) => instance);
-        underWay.push(settledLater(this.groupCommit.file(inTurn, context)));
+        const stored =
+          answer === 'early' ? this.early.store(inTurn, context) : this.groupCommit.file(inTurn, context);
+        underWay.push(settledLater(stored));
         before = inTurn.catch(() => undefined);
         if (underWay.length >= UNDER_WAY) tell(await underWay.shift()!);
       }

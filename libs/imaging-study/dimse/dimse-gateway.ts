@@ -13,6 +13,7 @@ import type {
   ServedAssociation,
 } from '@wetread/dimse';
 import type { DicomJson } from '@wetread/dicom';
+import { AcknowledgeEarly } from '../application/intake/acknowledge-early';
 import { AdmitPeers } from './admission/admit-peers';
 import { AnswerCommitment } from './commitment/answer-commitment';
 import { AnswerFind } from './query/answer-find';
@@ -28,6 +29,7 @@ export class DimseGateway implements DimseService {
     private readonly query: AnswerFind,
     private readonly retrieval: AnswerRetrieve,
     private readonly commitment: AnswerCommitment,
+    private readonly early: AcknowledgeEarly,
   ) {}
 
   admit(request: AssociationRequest): Promise<Admission> {
@@ -38,19 +40,24 @@ export class DimseGateway implements DimseService {
     return this.storage.store(request, association);
   }
 
-  find(request: QueryRequest, association: ServedAssociation): AsyncIterable<DicomJson> {
-    return this.query.find(request, association);
+  // Whoever asks finds what was acknowledged before.
+  async *find(request: QueryRequest, association: ServedAssociation): AsyncIterable<DicomJson> {
+    await this.early.settled();
+    yield* this.query.find(request, association);
   }
 
-  move(request: MoveRequest, association: ServedAssociation): Retrieval {
-    return this.retrieval.move(request, association);
+  async *move(request: MoveRequest, association: ServedAssociation): Retrieval {
+    await this.early.settled();
+    return yield* this.retrieval.move(request, association);
   }
 
-  get(request: QueryRequest, association: ServedAssociation): Retrieval {
-    return this.retrieval.get(request, association);
+  async *get(request: QueryRequest, association: ServedAssociation): Retrieval {
+    await this.early.settled();
+    return yield* this.retrieval.get(request, association);
   }
 
-  action(request: NormalizedRequest, association: ServedAssociation): Promise<NormalizedAnswer> {
+  async action(request: NormalizedRequest, association: ServedAssociation): Promise<NormalizedAnswer> {
+    await this.early.settled();
     return this.commitment.requested(request, association);
   }
 

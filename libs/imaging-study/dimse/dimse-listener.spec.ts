@@ -3,6 +3,7 @@ import { sopInstanceUid, studyInstanceUid, SystemClock } from '@wetread/kernel';
 import { AppConfig, type Profile } from '@wetread/platform';
 import { RawScu, startTestDatabase, type TestDatabase } from '@wetread/testing';
 import { dataSetOffset } from '../testing/data-set-offset';
+import { AcknowledgeEarly } from '../application/intake/acknowledge-early';
 import { SendingRegistry } from '../domain/sending-registry';
 import { Studies } from '../domain/studies';
 import { madeInstance } from '../testing/made-instance';
@@ -43,6 +44,7 @@ describe('the DIMSE gateway', () => {
   const useProfile = (profile: Profile) => Object.assign(store.get(AppConfig), { profile });
   beforeEach(() => useProfile('demo'));
 
+  const filed = () => store.get(AcknowledgeEarly).settled();
   const open = () => RawScu.connect(store.get(DimseListener).port);
   const instanceOf = (attributes: Record<string, string> = {}) => {
     const uids = { SOPInstanceUID: newUid(), StudyInstanceUID: newUid(), ...attributes };
@@ -55,6 +57,7 @@ describe('the DIMSE gateway', () => {
     const sent = instanceOf();
     expect(await scu.store(SC, sent.SOPInstanceUID, sent.dataSet, 77)).toBe(0x0000);
     expect((await scu.release())?.type).toBe(0x06);
+    await filed();
     const stored = await store.get(Studies).instanceBytes(sopInstanceUid(sent.SOPInstanceUID));
     expect(dataSetOf(stored).equals(sent.dataSet)).toBe(true);
   });
@@ -75,6 +78,7 @@ describe('the DIMSE gateway', () => {
     await scu.associate();
     const { SOPInstanceUID, StudyInstanceUID, dataSet } = instanceOf();
     await scu.store(SC, SOPInstanceUID, dataSet);
+    await filed();
     const senders = store.get(SendingRegistry);
     const study = studyInstanceUid(StudyInstanceUID);
     expect(await senders.isSending(study)).toBe(true);

@@ -3,7 +3,7 @@ import type { StorableInstance } from './incoming';
 import type { Occupied } from './placement';
 import type { StoreSource } from './store-outcome';
 
-/** The tables of Patient > Study > Series > Instance, as storing writes them. Always inside a transaction. */
+/** The tables of Patient > Study > Series > Instance, as storing writes them. Inside a transaction, but for `study`. */
 export abstract class InstanceRegister {
   /** Locks studies, stored or not, until the transaction ends. */
   abstract lock(studies: readonly StudyInstanceUid[]): Promise<void>;
@@ -12,6 +12,8 @@ export abstract class InstanceRegister {
    * both find a UID free, and tells what their UIDs are taken by.
    */
   abstract lockAndLook(instances: readonly StorableInstance[]): Promise<Occupied>;
+  /** What stands in a study, without locking it; `null` when that is more than `limit` instances. */
+  abstract study(study: StudyInstanceUid, limit: number): Promise<Occupied | null>;
   /** Inserts instances that have been placed as new; their studies, made unless `known`, become `receiving`. */
   abstract insert(
     instances: readonly StorableInstance[],

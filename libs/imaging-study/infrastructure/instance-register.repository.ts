@@ -13,7 +13,7 @@ import type { StoreSource } from '../domain/store-outcome';
 import { InstanceEntity } from './instance.entity';
 import { insertInstanceRows, textColumn as text } from './instance-rows';
 import { lockStudies } from './lock-studies';
-import { occupiedPlaces } from './occupied-places';
+import { occupiedInStudy, occupiedPlaces } from './occupied-places';
 import { StudyEntity } from './study.entity';
 
 // What HL7 told outranks what objects say; a retired identity stands for its survivor (docs/identity.md).
@@ -55,6 +55,10 @@ export class InstanceRegisterRepository extends InstanceRegister {
   async lockAndLook(instances: readonly StorableInstance[]): Promise<Occupied> {
     await this.lock(studiesOf(instances));
     return occupiedPlaces(this.database, instances);
+  }
+
+  study(study: StudyInstanceUid, limit: number): Promise<Occupied | null> {
+    return occupiedInStudy(this.database, study, limit);
   }
 
   async insert(

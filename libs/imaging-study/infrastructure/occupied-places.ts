@@ -4,12 +4,12 @@ import type { StorableInstance } from '../domain/incoming';
 import type { KnownStudy, Occupied } from '../domain/placement';
 
 /** One statement for all questions: on the embedded database, each costs more than what it asks. */
-const LOOK = `select
+const look = (instances: string, series: string, studies: string): string => `select
   (select coalesce(json_agg(json_build_object('sop', sop_instance_uid, 'series', series_instance_uid,
       'study', study_instance_uid, 'hash', data_set_hash, 'isDeleted', deleted_at is not null)), '[]')
-    from instances where sop_instance_uid = any($1)) as instances,
+    from instances where ${instances}) as instances,
   (select coalesce(json_object_agg(series_instance_uid, study_instance_uid), '{}')
-    from series where series_instance_uid = any($2)) as series,
+    from series where ${series}) as series,
   (select coalesce(json_agg(json_build_object('study', study_instance_uid, 'patientName', patient_name,
       'birthDate', patient_birth_date, 'sex', patient_sex, 'identities', (
         select json_agg(json_build_object('id', patient_id, 'issuer', issuer) order by is_retired) from (
@@ -17,7 +17,20 @@ const LOOK = `select
           union all
           select patient_id, issuer, true from patients where merged_into = studies.patient_id
         ) as identity))), '[]')
-    from studies where study_instance_uid = any($3)) as studies`;
+    from studies where ${studies}) as studies`;
+
+const LOOK = look(
+  'sop_instance_uid = any($1)',
+  'series_instance_uid = any($2)',
+  'study_instance_uid = any($3)',
+);
+
+const IN_STUDY = 'study_instance_uid = $1';
+const LOOK_IN_STUDY = look(
+  `sop_instance_uid in (select sop_instance_uid from instances where ${IN_STUDY} limit $2)`,
+  IN_STUDY,
+  IN_STUDY,
+);
 
 interface Look {
   instances: { sop: string; series: string; study: string; hash: string; isDeleted: boolean }[];
@@ -43,6 +56,21 @@ export async function occupiedPlaces(
     [...new Set(headers.map((header) => header.studyInstanceUid))],
   ];
   const [found] = (await database.prepared<Look>('store-look', LOOK, parameters)) as [Look];
+  return occupiedBy(found);
+}
+
+/** What the UIDs below one study are taken by; `null` when they are more than `limit`. */
+export async function occupiedInStudy(
+  database: Database,
+  study: StudyInstanceUid,
+  limit: number,
+): Promise<Occupied | null> {
+  const parameters = [study, limit + 1];
+  const [found] = (await database.prepared<Look>('store-look-in-study', LOOK_IN_STUDY, parameters)) as [Look];
+  return found.instances.length > limit ? null : occupiedBy(found);
+}
+
+function occupiedBy(found: Look): Occupied {
   return {
     instances: new Map(found.instances.map((row) => [row.sop, placeOf(row)])),
     series: new Map(Object.entries(found.series)),

@@ -10,6 +10,7 @@ import {
   BlobStore,
   createLogger,
   Database,
+  DiskReserve,
   FileBlobStore,
   FileSecrets,
   loadConfig,
@@ -20,24 +21,13 @@ import {
 } from '@wetread/platform';
 import { imagingStudyProviders } from '../imaging-study.providers';
 
-/** A clock that stands still until it is told otherwise. */
-export class HandClock extends Clock {
-  private time = new Date('2026-11-23T12:00:00Z').getTime();
-
-  now(): Date {
-    return new Date(this.time);
-  }
-
-  advance(seconds: number): void {
-    this.time += seconds * 1000;
-  }
-}
-
 export interface StoreOptions {
   clock: Clock;
   config?: Partial<AppConfig>;
   providers?: Provider[];
   controllers?: Type[];
+  /** That of a store that was opened before; else a new one, which `close` removes. */
+  directory?: string;
 }
 
 @Global()
@@ -60,9 +50,10 @@ export interface OpenStore {
 /** The room on a given database and a blob store of its own, with everything real below it. */
 export async function openStore(
   test: { database: Database; outbox: OutboxRepository },
-  { clock, config = {}, providers = [], controllers = [] }: StoreOptions,
+  options: StoreOptions,
 ): Promise<OpenStore> {
-  const directory = await mkdtemp(join(tmpdir(), 'wetread-store-'));
+  const { clock, config = {}, providers = [], controllers = [] } = options;
+  const directory = options.directory ?? (await mkdtemp(join(tmpdir(), 'wetread-store-')));
   const base = loadConfig({ WETREAD_DATA_DIR: directory, WETREAD_LOG_LEVEL: 'silent' });
   const platform = given([
     { provide: AppConfig, useValue: { ...base, ...config } },
@@ -70,6 +61,7 @@ export async function openStore(
     { provide: Logger, useValue: createLogger({ level: 'silent' }) },
     { provide: Database, useValue: test.database },
     { provide: BlobStore, useValue: new FileBlobStore(join(directory, 'blobs')) },
+    { provide: DiskReserve, useValue: new DiskReserve(directory, 0, createLogger({ level: 'silent' })) },
     { provide: Outbox, useValue: test.outbox },
     { provide: Secrets, useValue: new FileSecrets(join(directory, 'secrets')) },
     { provide: AuditTrail, useValue: new DatabaseAuditTrail(test.database, clock) },

@@ -9,6 +9,7 @@ import { dicomStatusOf } from '../../domain/status-of-error';
 import { AnnouncedOtherwise, ObjectTooLarge } from '../../domain/store-errors';
 import type { StoreResult } from '../../domain/store-outcome';
 import { FinishSending } from '../finish-sending';
+import { AcknowledgeEarly } from '../intake/acknowledge-early';
 import { StoreInstances, type StoreInstancesCommand } from '../store-instances.use-case';
 
 /** What `StoreInstances` must know besides the instance. */
@@ -22,13 +23,14 @@ export class StoreReceived {
     private readonly storeInstances: StoreInstances,
     private readonly senders: SendingRegistry,
     private readonly finishSending: FinishSending,
+    private readonly early: AcknowledgeEarly,
   ) {}
 
   /** One C-STORE request. `context.sender` is whoever outlives it: the association. */
   async execute(request: IncomingStore, context: ReceivingContext): Promise<DimseAnswer> {
     try {
       const instances = only(incomingOf(request, context.source.peer));
-      const [result] = await this.storeInstances.execute({ ...context, instances });
+      const [result] = await this.storeInstances.execute({ answer: 'early', ...context, instances });
       if (!result) throw new RangeError('one instance went in and no result came out');
       return answerOf(result);
     } catch (error) {
@@ -44,7 +46,8 @@ export class StoreReceived {
   ): Promise<T> {
     const sender = this.senders.open();
     try {
-      return await work((request) => this.execute(request, { ...context, sender }));
+      // Whoever fetches asks at once for what has come, so it is told of when it can be found.
+      return await work((request) => this.execute(request, { answer: 'filed', ...context, sender }));
     } finally {
       await this.finish(sender);
     }
@@ -55,8 +58,9 @@ export class StoreReceived {
   }
 
   /** The association has ended: its studies are no longer being sent to. */
-  finish(sender: Sender): Promise<void> {
-    return this.finishSending.execute(sender);
+  async finish(sender: Sender): Promise<void> {
+    await this.early.settled();
+    await this.finishSending.execute(sender);
   }
 }
 

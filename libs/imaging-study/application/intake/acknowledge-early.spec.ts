@@ -1,0 +1,128 @@
+import { AuditTrail } from '@wetread/audit';
+import { newUid } from '@wetread/dicom';
+import { sopInstanceUid, studyInstanceUid } from '@wetread/kernel';
+import { BlobStore } from '@wetread/platform';
+import { HandClock, startTestDatabase, type TestDatabase } from '@wetread/testing';
+import type { StorableInstance } from '../../domain/incoming';
+import { InstanceRegister } from '../../domain/instance-register';
+import { Quarantine } from '../../domain/quarantine';
+import { Studies } from '../../domain/studies';
+import { madeInstance, stream } from '../../testing/made-instance';
+import { openStore, type OpenStore } from '../../testing/open-store';
+import { ExamineInstance } from '../examine-instance';
+import { ReceiveBody } from '../receive-body';
+import { StoreInstances } from '../store-instances.use-case';
+import { AcknowledgeEarly } from './acknowledge-early';
+import { IntakeJournal } from './intake-journal';
+
+const clock = new HandClock();
+const source = { kind: 'dimse' as const, peer: 'SCANNER' };
+let test: TestDatabase;
+let store: OpenStore;
+
+beforeAll(async () => {
+  test = await startTestDatabase(clock);
+});
+afterAll(() => test?.close());
+beforeEach(async () => {
+  store = await openStore(test, { clock });
+  await store.module.init();
+});
+afterEach(() => store?.close());
+
+const send = async (...objects: Uint8Array[]) =>
+  store.get(StoreInstances).execute({ source, instances: stream(...objects), answer: 'early' });
+const numberIn = async (study: string): Promise<number> =>
+  (await store.get(InstanceRegister).study(studyInstanceUid(study), 100))?.instances.size ?? 0;
+const trail = async (study: string) =>
+  (await store.get(AuditTrail).page({ studyInstanceUid: study })).entries.map(({ action }) => action);
+
+/** An instance whose bytes are kept, as the journal takes it. */
+async function examined(bytes: Uint8Array): Promise<StorableInstance> {
+  const received = await store.get(ReceiveBody).execute({ name: 'object', body: bytes });
+  if (received.kind !== 'received') throw new Error('not received');
+  const instance = await store.get(ExamineInstance).execute(received, {});
+  if (instance.kind !== 'storable') throw new Error('not storable');
+  return instance;
+}
+
+describe('acknowledging early', () => {
+  it('answers before filing, and files what was answered when somebody asks', async () => {
+    const study = newUid();
+    const objects = Array.from({ length: 5 }, () => madeInstance({ StudyInstanceUID: study }));
+    // The first asks the database what the study holds; the others are judged from memory.
+    await send(objects[0]!);
+    await store.get(AcknowledgeEarly).settled();
+    const answered = send(...objects.slice(1));
+    expect((await answered).map(({ outcome, dicomStatus }) => [outcome, dicomStatus])).toEqual(
+      Array.from({ length: 4 }, () => ['stored', 0]),
+    );
+    await store.get(AcknowledgeEarly).settled();
+    expect(store.get(AcknowledgeEarly).settled()).toBeNull();
+    expect(await numberIn(study)).toBe(5);
+    expect(await trail(study)).toEqual(Array.from({ length: 5 }, () => 'received'));
+  });
+
+  it('files after a restart what was acknowledged when the process died', async () => {
+    const uids = { StudyInstanceUID: newUid(), SOPInstanceUID: newUid() };
+    const bytes = madeInstance(uids);
+    const instance = await examined(bytes);
+    await store.get(IntakeJournal).append({ instance, source, actor: { kind: 'device', id: 'SCANNER' } });
+    expect(await numberIn(uids.StudyInstanceUID)).toBe(0);
+
+    const again = await openStore(test, { clock, directory: store.directory });
+    await again.module.init();
+    const stored = await again.get(Studies).instanceBytes(sopInstanceUid(uids.SOPInstanceUID));
+    expect(stored.equals(Buffer.from(bytes))).toBe(true);
+    expect(await trail(uids.StudyInstanceUID)).toEqual(['received']);
+    const pending = await test.database
+      .manager()
+      .query<{ key: string }[]>(`select key from outbox_events where type = 'study.instance-stored'`);
+    expect(pending).toContainEqual({ key: uids.StudyInstanceUID });
+
+    // What has been filed is not filed again, also when nobody emptied the journal.
+    const third = await openStore(test, { clock, directory: store.directory });
+    await third.module.init();
+    expect(await trail(uids.StudyInstanceUID)).toEqual(['received']);
+    await third.module.close();
+    await again.module.close();
+  });
+
+  it('gives a conflict within a study its status, and a repetition its success', async () => {
+    const uids = { StudyInstanceUID: newUid(), SeriesInstanceUID: newUid(), SOPInstanceUID: newUid() };
+    const bytes = madeInstance(uids);
+    const other = madeInstance({ ...uids, InstanceNumber: 2 });
+    // One after the other, as an association sends.
+    const results = [...(await send(bytes)), ...(await send(bytes)), ...(await send(other))];
+    expect(results.map(({ outcome, dicomStatus }) => [outcome, dicomStatus])).toEqual([
+      ['stored', 0],
+      ['duplicate', 0],
+      ['conflict', 0x0111],
+    ]);
+    expect(await numberIn(uids.StudyInstanceUID)).toBe(1);
+  });
+
+  it('keeps aside, and audits, what turns out to be taken in another study only when it is filed', async () => {
+    const uids = { SOPInstanceUID: newUid() };
+    const study = newUid();
+    await send(madeInstance({ ...uids, StudyInstanceUID: newUid() }));
+    const bytes = madeInstance({ ...uids, StudyInstanceUID: study });
+    const [result] = await send(bytes);
+    expect(result?.outcome).toBe('stored');
+    await store.get(AcknowledgeEarly).settled();
+    expect(await numberIn(study)).toBe(0);
+    expect(await trail(study)).toEqual(['quarantined']);
+    const { objects } = await store.get(Quarantine).page(100, 0);
+    const kept = objects.find((one) => one.studyInstanceUid === study);
+    expect(await store.get(BlobStore).has(kept!.contentHash)).toBe(true);
+  });
+
+  it('files before answering where the journal takes nothing', async () => {
+    store.get(IntakeJournal).halt();
+    const study = newUid();
+    const [result] = await send(madeInstance({ StudyInstanceUID: study }));
+    expect(result?.outcome).toBe('stored');
+    expect(store.get(AcknowledgeEarly).settled()).toBeNull();
+    expect(await numberIn(study)).toBe(1);
+  });
+});
