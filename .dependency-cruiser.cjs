@@ -21,6 +21,7 @@ const rooms = {
   labeller: ['kernel', 'terminology'],
   dimse: ['kernel', 'dicom'],
   hl7: F0,
+  phantom: ['kernel', 'dicom'],
   platform: F0,
   contracts: [],
   audit: ['kernel', 'contracts', 'platform'],
@@ -36,13 +37,15 @@ const rooms = {
   insights: [...F3B, 'inference', 'reporting'],
   evaluation: [...F3B, 'inference', 'reporting'],
 };
+/** What helps specs: the room `testing`, and a folder of that name inside a room. */
+const TESTING = ['^libs/testing/', '^libs/[^/]+/testing/'];
 const SPEC = '\\.(spec|e2e-spec|contract)\\.ts$';
 
 const tableRules = Object.entries(rooms).map(([room, below]) => ({
   name: `${room}-sees-only-below`,
   comment: `${room} may import ${below.length ? below.join(', ') : 'no other room'} (docs/architecture.md)`,
   severity: 'error',
-  from: { path: `^libs/${room}/`, pathNot: SPEC },
+  from: { path: `^libs/${room}/`, pathNot: [SPEC, ...TESTING] },
   to: { path: '^libs/', pathNot: `^libs/(${[room, ...below].join('|')})/` },
 }));
 
@@ -67,7 +70,7 @@ module.exports = {
         pathNot: [
           '^libs/$1/domain/',
           '^libs/(kernel|dicom|terminology|labeller)/index\\.ts$',
-          '^node_modules/(zod|diff)/',
+          '^node_modules/(zod|diff|double-metaphone)/',
           '^node_modules/@types/',
         ],
       },
@@ -97,13 +100,8 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(libs|apps)/',
-        // The page is bundled; benches of single rooms and the thread that reads TypeScript are for specs.
-        pathNot: [
-          SPEC,
-          '^apps/reading-room/',
-          '^libs/(?!testing/)[^/]+/testing/',
-          '/typescript-thread\\.cjs$',
-        ],
+        // The page is bundled; the thread that reads TypeScript is for specs.
+        pathNot: [SPEC, ...TESTING, '^apps/reading-room/', '/typescript-thread\\.cjs$'],
       },
       to: {
         dependencyTypes: ['npm-dev'],
@@ -111,10 +109,11 @@ module.exports = {
       },
     },
     {
-      name: 'testing-is-for-tests-and-the-demo',
+      name: 'testing-is-for-tests',
+      comment: 'what is served, the demo included, imports no test helper; only specs and test/ do',
       severity: 'error',
-      from: { path: '^(libs|apps)/', pathNot: [SPEC, '^libs/testing/', '^apps/cli/demo/'] },
-      to: { path: '^libs/testing/' },
+      from: { path: '^(libs|apps|migrations)/', pathNot: [SPEC, ...TESTING] },
+      to: { path: TESTING },
     },
   ],
   options: {

@@ -22,7 +22,7 @@ export type {
   SeriesHeader,
   StudyHeader,
 } from './header/instance-header';
-export { checkIod, type CheckIodOptions } from './iod/check-iod';
+export { checkIod, type CheckIodOptions, checkModules } from './iod/check-iod';
 export type { IodFinding, IodRule } from './iod/iod-finding';
 export { checkedSopClasses } from './iod/iods';
 export { defaultReadLimits, type ReadLimits } from './header/read-limits';
@@ -38,10 +38,13 @@ export { renderGrey8, renderRgb8 } from './lut/render';
 export { applyWindow, type VoiLutFunction, type Window } from './lut/window';
 export type { DecodedFrame, PixelArray } from './pixels/decoded-frame';
 export { forEachTextCell, glyphHeight, textCells } from './pixels/film-face';
-export { CodecThreads } from './pixels/codec-threads';
+export { decodeFrame, decodeFrameBytes, frameCount } from './pixels/decode-frame';
+export { frameRecipe, isDecodable } from './pixels/frame-recipe';
 export type { PixelCodecs } from './pixels/pixel-codecs';
-export { decodeFrame, decodeFrameBytes, frameCount, isDecodable } from './pixels/decode-frame';
-export { readStoredFrame } from './stored/stored-frame';
+export { PixelPool } from './pixels/pixel-pool';
+export { answerPixelTask, type PixelTask, transferableOf } from './pixels/pixel-task';
+export { type FramePicture, pictureRecipe, type PixelWork } from './pixels/pixel-work';
+export { readStoredFrame, storedFramePlace, type StoredPlace } from './stored/stored-frame';
 export { readableCharacterSets } from './text/character-sets';
 export { decodeText } from './text/decode-text';
 export { implementationClassUid, implementationVersionName } from './write/implementation';
@@ -87,6 +90,6 @@ export type { SectionText, SrSection, TextProperty } from './objects/sr/section'
 export type { SrDocumentInput, Verification } from './objects/sr/sr-document';
 export { assertTranscodable, objectSyntaxes, transcodeDataSet } from './transcode/transcode-object';
 export type { TranscodingSource } from './transcode/transcoding-source';
-export { frameSyntaxes, transcodeFrame } from './transcode/transcode-frame';
+export { frameSyntaxes, isGivenAsStored, transcodeFrame } from './transcode/transcode-frame';
 export { swapStream, wordSize } from './transcode/swap-words';
 export { TranscodingImpossible } from './transcode/transcode-error';

@@ -1,25 +1,14 @@
 import { deflateRawSync } from 'node:zlib';
-import { DomainError } from '@wetread/kernel';
+import { DomainError, mulberry32 } from '@wetread/kernel';
 import { TransferSyntax } from './dictionary/transfer-syntax';
 import { DicomObject } from './header/dicom-object';
 import { renderGrey8, renderRgb8 } from './lut/render';
 import { decodeFrame, frameCount } from './pixels/decode-frame';
-import { compress, encapsulated, explicit, losslessEncoders, tinyImage, wrapped } from './spec-objects';
+import { compress, encapsulated, explicit, losslessEncoders, tinyImage, wrapped } from './testing/spec-objects';
 import { encodeDataset } from './write/element-writer';
 
-/** Mulberry32: a small seeded generator, so that a failure can be repeated. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 function mutant(bytes: Uint8Array, seed: number, from = 132): Uint8Array {
-  const next = random(seed);
+  const next = mulberry32(seed);
   const copy = Uint8Array.from(bytes);
   const flips = 1 + Math.floor(next() * 12);
   for (let i = 0; i < flips; i++)

@@ -1,5 +1,3 @@
-import { spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +13,8 @@ import {
 } from '@wetread/platform';
 import type { DataSource } from 'typeorm';
 import { migrations } from '../../migrations';
+import { describeUnless } from './describe-unless';
+import { makePostgresDatabase, NO_POSTGRES, testPostgresUrl } from './postgres';
 
 export interface TestDatabase {
   /** What `PlatformModule.forRoot` takes to open the same database; in memory it opens an empty one. */
@@ -43,59 +43,72 @@ const assemble = (config: DatabaseConfig, connection: Connection, clock: Clock):
   return { config, connection, dataSource: connection.dataSource, database, outbox, close };
 };
 
+const recipe = (): string =>
+  contentHash(migrations.map((migration) => migration.toString()).join('\n')).slice(0, 16);
+
 // initdb takes seconds; a dumped data directory of the same migrations loads in one.
 async function migratedTemplate(): Promise<Blob> {
-  const recipe = contentHash(migrations.map((migration) => migration.toString()).join('\n'));
-  const path = join(tmpdir(), `wetread-test-database-${recipe.slice(0, 16)}.tar`);
+  const path = join(tmpdir(), `wetread-test-database-${recipe()}.tar`);
   if (existsSync(path)) return new Blob([readFileSync(path)]);
   const connection = await connect(IN_MEMORY);
   await runMigrations(connection.dataSource, IN_MEMORY);
-  const dump = await connection.embedded?.pglite.dumpDataDir('none');
+  const dump = await connection.embedded?.dump();
   await connection.close();
   if (!dump) throw new Error('an in-memory database is always embedded');
   const draft = `${path}.${process.pid}`;
-  writeFileSync(draft, Buffer.from(await dump.arrayBuffer()));
+  writeFileSync(draft, dump);
   renameSync(draft, path);
-  return dump;
+  return new Blob([dump as Uint8Array<ArrayBuffer>]);
 }
 
-const LOCAL_SERVER = 'postgres://postgres@127.0.0.1:5432/test';
-const PROBE = `
-const { Client } = require('pg');
-const client = new Client({ connectionString: process.argv[1], connectionTimeoutMillis: 1000 });
-client.connect().then(() => client.query('SELECT 1')).then(() => process.exit(0), () => process.exit(1));
-`;
+const onServer = (url: string): DatabaseConfig => ({ kind: 'postgres', url, schema: 'public' });
 
-/** A PostgreSQL server for tests: `WETREAD_TEST_POSTGRES_URL`, or one that answers on this machine. */
-export function testPostgresUrl(): string | undefined {
-  const url = process.env['WETREAD_TEST_POSTGRES_URL'] ?? LOCAL_SERVER;
-  // Another process asks, because a suite must know before its first asynchronous step which specs it has.
-  const { status } = spawnSync(process.execPath, ['-e', PROBE, url], { timeout: 10_000 });
-  return status === 0 ? url : undefined;
-}
-
-/** An empty, migrated schema of its own on a PostgreSQL server; `close` drops it. */
+/** An empty, migrated database of its own on a PostgreSQL server; `close` drops it. */
 export async function startPostgresTestDatabase(
-  url: string,
+  serverUrl: string,
   clock: Clock = new SystemClock(),
 ): Promise<TestDatabase> {
-  const schema = `wetread_test_${randomBytes(6).toString('hex')}`;
-  const config: DatabaseConfig = { kind: 'postgres', url, schema };
-  const connection = await connect(config);
-  await runMigrations(connection.dataSource, config);
+  const { url, drop } = await makePostgresDatabase(serverUrl, {
+    template: `wetread_test_template_${recipe()}`,
+    fill: migrate,
+  });
+  const connection = await connect(onServer(url));
   const close = async (): Promise<void> => {
-    await connection.dataSource.query(`DROP SCHEMA "${schema}" CASCADE`);
-    await connection.dataSource.query(`DROP SCHEMA "${schema}_bullmq" CASCADE`);
     await connection.close();
+    await drop();
   };
-  return { ...assemble(config, connection, clock), close };
+  return { ...assemble(onServer(url), connection, clock), close };
 }
 
-/** Every database that a contract suite can run on here: PGlite always, PostgreSQL where a server answers. */
-export function testDatabases(): { name: string; open: (clock?: Clock) => Promise<TestDatabase> }[] {
-  const pglite = { name: 'PGlite', open: (clock?: Clock) => startTestDatabase(clock) };
+async function migrate(url: string): Promise<void> {
+  const connection = await connect(onServer(url));
+  try {
+    await runMigrations(connection.dataSource, onServer(url));
+  } finally {
+    await connection.close();
+  }
+}
+
+export interface DatabaseUnderTest {
+  name: string;
+  open: (clock?: Clock) => Promise<TestDatabase>;
+}
+
+const pglite: DatabaseUnderTest = { name: 'PGlite', open: (clock) => startTestDatabase(clock) };
+const postgres = (url: string): DatabaseUnderTest => ({
+  name: 'PostgreSQL',
+  open: (clock) => startPostgresTestDatabase(url, clock),
+});
+
+/** Every database that can be opened here: PGlite always, PostgreSQL where a server answers. */
+export function testDatabases(): DatabaseUnderTest[] {
   const url = testPostgresUrl();
-  if (url) return [pglite, { name: 'PostgreSQL', open: (clock) => startPostgresTestDatabase(url, clock) }];
-  console.info('PostgreSQL is not tested: no server answers; set WETREAD_TEST_POSTGRES_URL');
-  return [pglite];
+  return url ? [pglite, postgres(url)] : [pglite];
+}
+
+/** `describe` for contract suites: on PGlite, and on PostgreSQL or, where no server answers, skipped with that reason. */
+export function describeOnEveryDatabase(name: string, specs: (database: DatabaseUnderTest) => void): void {
+  const url = testPostgresUrl();
+  describe(`${name}, on PGlite`, () => specs(pglite));
+  describeUnless(url ? null : NO_POSTGRES, `${name}, on PostgreSQL`, () => specs(postgres(url ?? '')));
 }

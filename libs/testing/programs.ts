@@ -1,13 +1,14 @@
 import { spawnSync } from 'node:child_process';
+import { describeUnless } from './describe-unless';
 
 /** Whether an outside program is on the path; what it answers to `--version` does not matter. */
-const isInstalled = (program: string): boolean => spawnSync(program, ['--version']).error === undefined;
+export const isInstalled = (program: string): boolean =>
+  spawnSync(program, ['--version']).error === undefined;
 
 /** `describe` for specs that need outside programs; where one is absent, they are skipped and the name says which. */
 export function describeWithPrograms(programs: readonly string[], name: string, specs: () => void): void {
   const absent = programs.filter((program) => !isInstalled(program));
-  if (absent.length === 0) describe(name, specs);
-  else describe.skip(`${name} (skipped: not installed: ${absent.join(', ')})`, specs);
+  describeUnless(absent.length === 0 ? null : `not installed: ${absent.join(', ')}`, name, specs);
 }
 
 /** The Python that has the packages of test/conformance/requirements.txt, where a test run was given one. */
@@ -16,6 +17,5 @@ export const peersPython = (): string => process.env['WETREAD_TEST_PEERS_PYTHON'
 /** `describe` for specs that talk to peers written in Python; where a package is absent, they are skipped. */
 export function describeWithPython(packages: readonly string[], name: string, specs: () => void): void {
   const { status } = spawnSync(peersPython(), ['-c', `import ${packages.join(', ')}`]);
-  if (status === 0) describe(name, specs);
-  else describe.skip(`${name} (skipped: ${peersPython()} lacks ${packages.join(', ')})`, specs);
+  describeUnless(status === 0 ? null : `${peersPython()} lacks ${packages.join(', ')}`, name, specs);
 }

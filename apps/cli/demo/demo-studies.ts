@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { IncomingInstance } from '@wetread/imaging-study';
-import { demoCases, writePhantomStudy } from '@wetread/testing';
+import { demoCases, writePhantomStudy } from '@wetread/phantom';
 
 /** One study of the demo; drawn or read when it is asked for, so that one at a time is in memory. */
 export interface DemoStudy {

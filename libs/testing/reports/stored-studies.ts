@@ -1,4 +1,6 @@
-import type { Reading } from '@wetread/inference';
+import { randomUUID } from 'node:crypto';
+import type { Inferences, Reading } from '@wetread/inference';
+import { sopInstanceUid, studyInstanceUid } from '@wetread/kernel';
 import type { Database } from '@wetread/platform';
 import { aDraft } from './drafts';
 
@@ -28,7 +30,28 @@ export function aReading(): Reading {
   };
 }
 
-/** A stored study with one film. */
+/** Keeps what was read of a study's film, as inference would. @returns the id that `DraftReport` takes */
+export async function keepReading(
+  inferences: Inferences,
+  study: string,
+  reading: Reading = aReading(),
+  film = `${study}.1.1`,
+): Promise<string> {
+  const id = randomUUID();
+  await inferences.add({
+    id,
+    studyInstanceUid: studyInstanceUid(study),
+    completion: 1,
+    reason: 'first',
+    model: { name: 'wetread-cxr', version: '0.1.0', sha256: 'a'.repeat(64) },
+    film: { sopInstanceUid: sopInstanceUid(film), frame: 1 },
+    reading,
+    createdAt: new Date(),
+  });
+  return id;
+}
+
+/** A stored study with one film, `<uid>.1.1`. */
 export async function seedStudy(database: Database, uid: string, patient = 'Doe^Jane'): Promise<void> {
   const manager = database.manager();
   await manager.query(

@@ -33,7 +33,7 @@ class DataConfig:
     limit: int = 0
     """Most images a set may give; 0 = all. For the smoke run."""
     phantoms: str = ""
-    """Folder written by libs/testing's phantom training set, from models/training; empty = none."""
+    """Folder written by libs/phantom's training set, from models/training; empty = none."""
     kermany: int = 1600
     """Children's films used for the auxiliary tasks; 0 = all."""
     modalities: int = 1500
@@ -130,6 +130,8 @@ class DecoderConfig:
     beam_width: int = 4
     length_penalty: float = 1.0
     """Candidates are ordered by log probability / length ** penalty."""
+    ablations: tuple[str, ...] = ()
+    """Rows that `decoder-ablation` makes (`saying/ablations.py`); empty = all."""
 
 
 @dataclass(frozen=True)

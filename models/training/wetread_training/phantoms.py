@@ -1,4 +1,4 @@
-"""Reads the phantom set that `libs/testing/phantom/write-training-set` draws (without the PHANTOM mark)."""
+"""Reads the phantom set that `libs/phantom/write-training-set` draws (without the PHANTOM mark)."""
 
 from __future__ import annotations
 

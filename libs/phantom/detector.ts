@@ -1,6 +1,6 @@
+import { mulberry32 } from '@wetread/kernel';
 import type { PhantomView } from './phantom-finding';
 import type { RandomStream } from './random';
-import { mulberry32 } from './random';
 import type { Scene } from './scene';
 import { SlowField } from './slow-field';
 

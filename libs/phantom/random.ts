@@ -1,3 +1,5 @@
+import { mulberry32 } from '@wetread/kernel';
+
 const { floor, imul } = Math;
 
 /** A stream of uniform numbers in [0, 1) with the shapes a phantom needs. */
@@ -10,21 +12,8 @@ export interface RandomStream {
   pick<T>(choices: readonly T[]): T;
 }
 
-const GOLDEN_GAMMA = 0x6d2b79f5;
 const FNV_OFFSET = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
-const UINT32_SPAN = 4294967296;
-
-/** mulberry32 (public domain, T. Ettinger): 32 bits of state, good enough to draw with, equal everywhere. */
-export function mulberry32(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + GOLDEN_GAMMA) >>> 0;
-    let mixed = imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / UINT32_SPAN;
-  };
-}
 
 /**
  * A stream named after what it draws. Each part of the film has its own, so that asking for one more finding

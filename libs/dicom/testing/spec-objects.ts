@@ -1,9 +1,9 @@
-import { SopClass } from './dictionary/sop-class';
-import { TransferSyntax } from './dictionary/transfer-syntax';
-import { DicomObject } from './header/dicom-object';
-import { encodeDataset } from './write/element-writer';
-import type { NaturalDataset } from './write/natural-dataset';
-import { wrapPart10, writePart10 } from './write/part10-writer';
+import { SopClass } from '../dictionary/sop-class';
+import { TransferSyntax } from '../dictionary/transfer-syntax';
+import { DicomObject } from '../header/dicom-object';
+import { encodeDataset } from '../write/element-writer';
+import type { NaturalDataset } from '../write/natural-dataset';
+import { wrapPart10, writePart10 } from '../write/part10-writer';
 
 /** Objects for this room's own specs, small enough to read in full. */
 export const identity = {
