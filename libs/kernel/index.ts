@@ -4,3 +4,4 @@ export * from './clock';
 export * from './content-hash';
 export * from './domain-error';
 export * from './identifiers';
+export * from './mulberry32';

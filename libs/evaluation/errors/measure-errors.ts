@@ -1,5 +1,6 @@
 import { PERSON_MARGIN, type ReportSentence, verifySentences } from '@wetread/reporting';
 import { NothingToMeasure } from '../data/evaluation-error';
+import { meanOf } from '../measures/auroc';
 import { type Figure, figureOf, resampleGroups, type Statistic } from '../measures/bootstrap';
 import type { Bench } from '../reading/bench';
 import { type Catch, catchOf, type Verify } from './caught';
@@ -142,8 +143,10 @@ function halfReport(
   }));
   return {
     kinds: rows.map((row) => ({ ...row, flagged: figure(row.flagged), named: figure(row.named) })),
-    flagged: figure(mean(rows.map(({ flagged }) => flagged))),
-    flaggedOfPlan: figure(mean(rows.filter(({ kind }) => planKinds.has(kind)).map(({ flagged }) => flagged))),
+    flagged: figure(meanOf(rows.map(({ flagged }) => flagged))),
+    flaggedOfPlan: figure(
+      meanOf(rows.filter(({ kind }) => planKinds.has(kind)).map(({ flagged }) => flagged)),
+    ),
   };
 }
 
@@ -185,11 +188,4 @@ const ratio =
       total += weights[row]! * of[row]!;
     }
     return count / total;
-  };
-
-const mean =
-  (statistics: readonly Statistic[]): Statistic =>
-  (weights) => {
-    const values = statistics.map((statistic) => statistic(weights)).filter(Number.isFinite);
-    return values.reduce((sum, value) => sum + value, 0) / values.length;
   };

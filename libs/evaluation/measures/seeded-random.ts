@@ -1,3 +1,5 @@
+import { mulberry32 } from '@wetread/kernel';
+
 /** A stream of numbers that is the same for equal seeds on every machine. */
 export interface SeededRandom {
   /** Uniform in [0, 1). */
@@ -17,15 +19,8 @@ export function seedOf(...parts: readonly (string | number)[]): number {
   return hash >>> 0;
 }
 
-/** Mulberry32 (T. Ettinger, public domain): 32 bits of state, enough for resampling, not for secrets. */
 export function seededRandom(seed: number): SeededRandom {
-  let state = seed >>> 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const next = mulberry32(seed);
   return {
     next,
     whole: (below) => Math.floor(next() * below),

@@ -1,0 +1,13 @@
+/**
+ * Mulberry32 (T. Ettinger, public domain): uniform numbers in [0, 1), the same for equal seeds on every machine. 32 bits
+ * of state: enough to draw and to resample with, not for secrets.
+ */
+export function mulberry32(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
