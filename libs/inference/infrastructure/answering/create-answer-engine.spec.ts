@@ -1,7 +1,7 @@
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { drawChestPhantom, toGrey8, writePhantomStudy } from '@wetread/testing';
+import { drawChestPhantom, toGrey8, writePhantomStudy } from '@wetread/phantom';
 import sharp from 'sharp';
 import type { AnswerEngine } from '../../domain/answering/answer-engine';
 import { createAnswerEngine } from './create-answer-engine';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { letterbox } from '../../domain/letterbox';
-import { drawGolden, type GoldenDrawing } from '../model/golden-drawing';
+import { drawGolden, type GoldenDrawing } from '../../testing/golden-drawing';
 import { findModel, readVerified, type RegisteredModel } from '../model/model-registry';
 import { TextTokenizer } from '../model/text-tokenizer';
 import { type LoadedAnswerer, loadAnswerer } from './onnx-answerer';

@@ -1,5 +1,4 @@
-// oxlint-disable unicorn/require-post-message-target-origin -- threads have no origin
-import { parentPort, workerData } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
 import { InspectFilm } from '../../application/inspect-film.use-case';
 import { ReadFilm } from '../../application/read-film.use-case';
 import { writeSentences } from '../../application/write-sentences';
@@ -10,8 +9,8 @@ import { readModelOfKind } from '../model/model-registry';
 import type { ProviderOutcome, SessionSettings } from '../model/onnx-session';
 import { type FilmSource, openFilm } from './film-source';
 import type { ReaderResult, ReaderTask } from './reader-tasks';
+import { serveModel } from './serve-model';
 import { inStoredPixels } from './stored-boxes';
-import { type FromThread, threadError, type ToThread } from './thread-protocol';
 
 /** What a reader thread is started with. */
 export interface FilmReaderSettings extends SessionSettings {
@@ -22,34 +21,14 @@ export interface FilmReaderSettings extends SessionSettings {
   readonly beamWidth: number | null;
 }
 
-const tell = (message: FromThread<ProviderOutcome, ReaderResult>): void => parentPort!.postMessage(message);
+const settings = workerData as FilmReaderSettings;
 
-/**
- * One reader thread: decoding of pixels, preprocessing and inference happen here, because each of them blocks
- * (onnxruntime's `run` as well) and the thread that serves people must not.
- */
-async function serve(settings: FilmReaderSettings): Promise<void> {
+serveModel<ReaderTask, ReaderResult, ProviderOutcome>(async () => {
   const model = await loadModel(await readModelOfKind(settings.modelFolder, 'film-reader'), settings);
-  const work = workOf(model, settings);
-  let running = Promise.resolve();
-  parentPort!.on('message', (message: ToThread<ReaderTask>) => {
-    if (message.type === 'run') {
-      running = work(message.task).then(
-        (result) => tell({ type: 'done', result }),
-        (error: unknown) => tell({ type: 'failed', error: threadError(error) }),
-      );
-      return;
-    }
-    // Releasing a session under a running film would take the process with it.
-    void running.then(() => model.release()).finally(() => parentPort!.close());
-  });
-  tell({ type: 'ready', ready: model.outcome });
-}
+  return { ready: model.outcome, work: workOf(model), release: () => model.release() };
+});
 
-function workOf(
-  model: LoadedModel,
-  settings: FilmReaderSettings,
-): (task: ReaderTask) => Promise<ReaderResult> {
+function workOf(model: LoadedModel): (task: ReaderTask) => Promise<ReaderResult> {
   const reader = new ReadFilm(model, settings);
   const inspector = new InspectFilm(model, settings);
   return async (task) => {
@@ -78,8 +57,3 @@ async function inspectOne(inspector: InspectFilm, source: FilmSource): Promise<F
   const inspection = await inspector.execute(facts, picture);
   return { ...inspection, findings: inStoredPixels(inspection.findings, orientation) };
 }
-
-serve(workerData as FilmReaderSettings).catch((error: unknown) => {
-  tell({ type: 'unready', error: threadError(error) });
-  parentPort!.close();
-});

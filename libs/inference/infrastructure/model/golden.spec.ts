@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { letterbox } from '../../domain/letterbox';
-import { drawGolden, type GoldenDrawing } from './golden-drawing';
+import { drawGolden, type GoldenDrawing } from '../../testing/golden-drawing';
 import { type LoadedModel, loadModel } from './load-model';
 import { listModels, readVerified, type RegisteredModel } from './model-registry';
 import { TextTokenizer } from './text-tokenizer';
