@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ExportFormat } from '@wetread/contracts';
-import { CurrentActor, RequiresAbility, type Actor } from '@wetread/identity';
+import { type Actor, auditActorOf, CurrentActor, RequiresAbility } from '@wetread/identity';
 import { zodQuery } from '@wetread/platform';
 import type { Response } from 'express';
 import { z } from 'zod';
@@ -21,11 +21,7 @@ export class ReportExportController {
     @CurrentActor() actor: Actor,
     @Res() response: Response,
   ): Promise<void> {
-    const auditActor = {
-      kind: actor.kind === 'user' ? ('user' as const) : ('device' as const),
-      id: actor.id,
-    };
-    const file = await this.exportReport.execute({ reportId, format, actor: auditActor });
+    const file = await this.exportReport.execute({ reportId, format, actor: auditActorOf(actor) });
     response
       .status(200)
       .set({

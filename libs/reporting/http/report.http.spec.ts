@@ -1,51 +1,23 @@
-import { Module } from '@nestjs/common';
-import type { NestExpressApplication } from '@nestjs/platform-express';
-import { Test } from '@nestjs/testing';
 import { AuditModule, AuditTrail } from '@wetread/audit';
 import { Report as ReportContract, ReportRevision as RevisionContract } from '@wetread/contracts';
-import { CreateUser, IdentityModule } from '@wetread/identity';
+import { CreateToken, IdentityModule } from '@wetread/identity';
 import { Inferences, type Repair } from '@wetread/inference';
-import { studyInstanceUid, type SopInstanceUid } from '@wetread/kernel';
-import { Database, loadConfig, OpenConnection, PlatformModule } from '@wetread/platform';
-import { aReading, seedStudy, startTestDatabase } from '@wetread/testing';
-import request from 'supertest';
+import { Database } from '@wetread/platform';
+import { aReading, HttpRoom, keepReading, seedStudy } from '@wetread/testing';
 import { z } from 'zod';
 import { DraftReport } from '../application/draft-report.use-case';
 import { ReportingModule } from '../reporting.module';
 
-const password = 'correct horse battery';
-const by = { kind: 'system', id: 'spec' } as const;
-const config = {
-  ...loadConfig({ WETREAD_LOG_LEVEL: 'silent', WETREAD_DATA_DIR: '/nonexistent/wetread' }),
-  database: { kind: 'pglite', dir: 'memory://' } as const,
-};
-
-@Module({ imports: [PlatformModule.forRoot(config), AuditModule, IdentityModule, ReportingModule] })
-class Root {}
-
-let app: NestExpressApplication;
-let http: ReturnType<typeof request>;
-const cookies: Record<string, string> = {};
+let room: HttpRoom;
+const as = (user: string) => room.as(user);
 
 beforeAll(async () => {
-  const { connection } = await startTestDatabase();
-  const module = await Test.createTestingModule({ imports: [Root] })
-    .overrideProvider(OpenConnection)
-    .useValue(connection)
-    .compile();
-  app = module.createNestApplication<NestExpressApplication>();
-  await app.listen(0, '127.0.0.1');
-  http = request((await app.getUrl()).replace('[::1]', '127.0.0.1'));
-  for (const [username, role] of [
-    ['reader', 'radiologist'],
-    ['tech', 'technologist'],
-  ] as const) {
-    await app.get(CreateUser).execute({ username, displayName: `Dr. ${username}`, role, password, by });
-    const { headers } = await http.post('/api/session').send({ username, password });
-    cookies[username] = String(headers['set-cookie']?.[0] ?? '').split(';')[0] ?? '';
-  }
+  room = await HttpRoom.start({
+    imports: [AuditModule, IdentityModule, ReportingModule],
+    users: { reader: 'radiologist', tech: 'technologist' },
+  });
 });
-afterAll(() => app.close());
+afterAll(() => room.close());
 
 let drafts = 0;
 /** A study whose film was read, and its draft if the model did not refuse. */
@@ -54,36 +26,15 @@ async function aStudy(
   repairs: readonly Repair[] = [],
 ): Promise<string> {
   const uid = `1.2.840.88.${(drafts += 1)}`;
-  const id = `00000000-0000-4000-8000-${String(drafts).padStart(12, '0')}`;
-  await seedStudy(app.get(Database), uid);
+  await seedStudy(room.get(Database), uid);
   const read = { ...aReading(), repairs };
-  await app.get(Inferences).add({
-    id,
-    studyInstanceUid: studyInstanceUid(uid),
-    completion: 1,
-    reason: 'first',
-    model: { name: 'wetread-cxr', version: '0.1.0', sha256: 'a'.repeat(64) },
-    film: { sopInstanceUid: `${uid}.1.1` as SopInstanceUid, frame: 1 },
-    reading: refusal ? { ...read, status: 'refused', refusal, findings: [], sentences: [] } : read,
-    createdAt: new Date(),
-  });
-  await app.get(DraftReport).execute(id);
+  const reading = refusal
+    ? { ...read, status: 'refused' as const, refusal, findings: [], sentences: [] }
+    : read;
+  await room.get(DraftReport).execute(await keepReading(room.get(Inferences), uid, reading));
   return uid;
 }
 
-const as = (user: string) => ({
-  get: (path: string) => http.get(path).set('Cookie', cookies[user] ?? ''),
-  put: (path: string, body: object) =>
-    http
-      .put(path)
-      .set('Cookie', cookies[user] ?? '')
-      .send(body),
-  post: (path: string, body: object) =>
-    http
-      .post(path)
-      .set('Cookie', cookies[user] ?? '')
-      .send(body),
-});
 const open = async (): Promise<ReportContract> =>
   ReportContract.parse(
     (
@@ -124,7 +75,7 @@ describe('reading a report', () => {
   });
 
   it('is for those who have signed in', async () => {
-    await http.get(`/api/reports/${(await open()).id}`).expect(401);
+    await room.http.get(`/api/reports/${(await open()).id}`).expect(401);
   });
 });
 
@@ -174,7 +125,7 @@ describe('changing a report', () => {
       .expect(403);
     await as('tech').post(`${path}/sign`, { revision: 1 }).expect(403);
     await as('tech').post(`${path}/addenda`, { revision: 1, text: 'x' }).expect(403);
-    await http.post(`${path}/sign`).send({ revision: 1 }).expect(401);
+    await room.http.post(`${path}/sign`).send({ revision: 1 }).expect(401);
     await as('reader').put(`${path}/sentences`, { baseRevision: 1, sentences: [] }).expect(400);
   });
 });
@@ -220,8 +171,21 @@ describe('taking a report away', () => {
       new RegExp(`^attachment; filename="report-${report.id}-r1\\.`),
     );
     expect((body as Buffer).toString('latin1')).toContain(marker);
-    const { entries } = await app.get(AuditTrail).page({ studyInstanceUid: report.studyInstanceUid });
+    const { entries } = await room.get(AuditTrail).page({ studyInstanceUid: report.studyInstanceUid });
     expect(entries[0]).toMatchObject({ action: 'exported', details: { format, revision: 1 } });
+  });
+
+  it('by a token is recorded under the token’s name', async () => {
+    const report = await open();
+    const by = { kind: 'system', id: 'spec' } as const;
+    const order = { name: 'archive', scopes: ['read'] as const, expiresAt: null, by };
+    const { secret } = await room.get(CreateToken).execute(order);
+    await room.http
+      .get(`/api/reports/${report.id}/export?format=text`)
+      .set('Authorization', `Bearer ${secret}`)
+      .expect(200);
+    const { entries } = await room.get(AuditTrail).page({ studyInstanceUid: report.studyInstanceUid });
+    expect(entries[0]?.actor).toEqual({ kind: 'device', id: 'token:archive' });
   });
 
   it('says what is missing for a format that has nothing to hold', async () => {
