@@ -50,6 +50,8 @@ export const RuleSetHead = z.object({
   hash: z.string(),
   createdAt: z.iso.datetime(),
   active: z.boolean(),
+  /** Who saved it, by name; `null` for the version that came with Wetread. */
+  authorName: z.string().nullable(),
 });
 export type RuleSetHead = z.infer<typeof RuleSetHead>;
 export const RuleSet = RuleSetHead.extend({ rules: Rules });
@@ -63,6 +65,41 @@ export const SaveRuleSetBody = z.object({
   comment: z.string().trim().max(500).default(''),
 });
 export type SaveRuleSetBody = z.infer<typeof SaveRuleSetBody>;
+
+/** `POST /api/routing/check`: what is wrong with rules, without saving them. */
+export const CheckRulesBody = z.object({ rules: Rules });
+export type CheckRulesBody = z.infer<typeof CheckRulesBody>;
+
+/** One thing that is wrong with a rule set. */
+export const RuleFault = z.object({
+  /** Place of the rule in the list, from 0. */
+  rule: z.number().int(),
+  field: z.enum(['name', 'condition', 'model']),
+  /** First wrong character of the condition, from 0. */
+  position: z.number().int().nullable(),
+  message: z.string(),
+});
+export type RuleFault = z.infer<typeof RuleFault>;
+export const CheckRulesAnswer = z.object({ faults: z.array(RuleFault) });
+export type CheckRulesAnswer = z.infer<typeof CheckRulesAnswer>;
+
+/** `GET /api/routing/vocabulary`: what rules may name. */
+export const RuleVocabulary = z.object({
+  /** Installed film readers as `name@version`. */
+  models: z.array(z.string()),
+  /** What conditions may look at. */
+  attributes: z.array(
+    z.object({
+      object: z.string(),
+      name: z.string(),
+      type: z.enum(['string', 'int', 'bool', 'list<string>']),
+    }),
+  ),
+  /** `22:00-06:00` */
+  offPeakHours: z.string(),
+  timeZone: z.string(),
+});
+export type RuleVocabulary = z.infer<typeof RuleVocabulary>;
 
 /** `PUT /api/routing/active` */
 export const ActivateRuleSetBody = z.object({
@@ -95,7 +132,7 @@ export const DryRunAnswer = z.object({
   outcome: RuleOutcome,
   /** Expected series that are not there yet. */
   missing: z.array(z.string()),
-  /** Every rule in its order, `default` last. */
+  /** Every rule in its order, `default` last; before them `prior` for a study that was fetched for comparison. */
   verdicts: z.array(
     z.object({
       rule: z.string(),
@@ -112,8 +149,13 @@ export const DryRunRecentBody = z.object({
   rules: Rules.optional(),
 });
 export type DryRunRecentBody = z.infer<typeof DryRunRecentBody>;
+const Verdict = z.object({ rule: z.string(), outcome: RuleOutcome });
 export const DryRunRecentAnswer = z.object({
+  /** How many were looked at. */
+  studies: z.number().int(),
   counts: z.array(z.object({ rule: z.string(), studies: z.number().int(), examples: z.array(z.string()) })),
+  /** Studies with which the tried rules would do something else than the active ones, the latest first. */
+  changes: z.array(z.object({ studyInstanceUid: z.string(), from: Verdict, to: Verdict })),
 });
 export type DryRunRecentAnswer = z.infer<typeof DryRunRecentAnswer>;
 

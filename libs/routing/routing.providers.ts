@@ -12,6 +12,7 @@ import { FetchRecord } from './application/priors/fetch-record';
 import { RemovePriorSource } from './application/priors/remove-prior-source.use-case';
 import { SavePriorSource } from './application/priors/save-prior-source.use-case';
 import { ReadStudyAttributes } from './application/read-study-attributes';
+import { ReadVocabulary } from './application/read-vocabulary';
 import { RouteStudy } from './application/route-study.use-case';
 import { SaveRuleSet } from './application/save-rule-set.use-case';
 import { ValidateRules } from './application/validate-rules';
@@ -59,6 +60,7 @@ export const routingProviders: Provider[] = [
   PeerCalls,
   PriorsWantedHandler,
   ReadStudyAttributes,
+  ReadVocabulary,
   RemovePriorSource,
   RouteStudy,
   SavePriorSource,

@@ -3,8 +3,9 @@ import type { StudyInstanceUid } from '@wetread/kernel';
 import { ConditionLanguage } from '../domain/condition-language';
 import { decidingRule, explainRules, type RuleVerdict } from '../domain/match-rules';
 import { missingSeries } from '../domain/missing-series';
-import type { RoutingRule, RuleOutcome } from '../domain/routing-rule';
+import { priorRule, type RoutingRule, type RuleOutcome } from '../domain/routing-rule';
 import { RuleSets } from '../domain/rule-sets';
+import { IsFetchedPrior } from './is-fetched-prior';
 import { ReadStudyAttributes } from './read-study-attributes';
 import { ValidateRules } from './validate-rules';
 
@@ -22,6 +23,7 @@ export class DryRun {
   constructor(
     private readonly validate: ValidateRules,
     private readonly attributes: ReadStudyAttributes,
+    private readonly isFetchedPrior: IsFetchedPrior,
     private readonly ruleSets: RuleSets,
     private readonly language: ConditionLanguage,
   ) {}
@@ -34,8 +36,9 @@ export class DryRun {
     if (unsaved) await this.validate.execute(unsaved);
     const rules = unsaved ?? (await this.ruleSets.active()).rules;
     const study = await this.attributes.execute(studyInstanceUid);
-    const verdicts = explainRules(rules, study, this.language);
-    const { name, outcome } = decidingRule(rules, study, this.language);
+    const isPrior = await this.isFetchedPrior.execute(studyInstanceUid);
+    const verdicts = explainRules(rules, study, this.language, isPrior);
+    const { name, outcome } = isPrior ? priorRule : decidingRule(rules, study, this.language);
     const missing = outcome.expectedSeries ? missingSeries(outcome.expectedSeries, study.series) : [];
     return { rule: name, outcome, missing, verdicts };
   }

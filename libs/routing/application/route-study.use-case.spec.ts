@@ -1,11 +1,11 @@
 import { newUid } from '@wetread/dicom';
 import { type StudyInstanceUid, studyInstanceUid } from '@wetread/kernel';
-import { startTestDatabase } from '@wetread/testing';
+import { describeOnEveryDatabase, HandClock } from '@wetread/testing';
 import type { Order } from '@wetread/orders';
 import type { RoutingDecision } from '../domain/routing-decision';
 import type { RoutingRule, RuleOutcome } from '../domain/routing-rule';
 import { defaultRule } from '../domain/routing-rule';
-import { HandClock, openRouting, type OpenRouting } from '../testing/open-routing';
+import { openRouting, type OpenRouting } from '../testing/open-routing';
 import { ActivateRuleSet } from './activate-rule-set.use-case';
 import { RouteStudy } from './route-study.use-case';
 import { SaveRuleSet } from './save-rule-set.use-case';
@@ -19,12 +19,12 @@ const rule = (name: string, condition: string, outcome: Partial<RuleOutcome>): R
   active: true,
 });
 
-describe('routing a completed study', () => {
+describeOnEveryDatabase('routing a completed study', ({ open }) => {
   let routing: OpenRouting;
   let study: StudyInstanceUid;
   beforeAll(async () => {
     const clock = new HandClock();
-    routing = await openRouting(await startTestDatabase(clock), clock);
+    routing = await openRouting(await open(clock), clock);
   });
   afterAll(() => routing?.close());
   beforeEach(async () => {
@@ -154,9 +154,9 @@ describe('routing a completed study', () => {
 
     it('reads it with a note when the time is up, however often it was complete meanwhile', async () => {
       await complete();
-      routing.clock.advance(6);
+      routing.clock.advance(6 * 60);
       expect((await complete(2)).state).toBe('waiting');
-      routing.clock.advance(5);
+      routing.clock.advance(5 * 60);
       expect((await complete(1)).state).toBe('superseded');
       expect(await complete(2)).toMatchObject({
         state: 'decided',

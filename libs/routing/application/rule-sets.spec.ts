@@ -1,9 +1,10 @@
 import { newUid } from '@wetread/dicom';
 import { studyInstanceUid } from '@wetread/kernel';
-import { startTestDatabase } from '@wetread/testing';
+import { describeOnEveryDatabase, HandClock } from '@wetread/testing';
+import { PriorStudies } from '../domain/priors/prior-studies';
 import { defaultRule, type RoutingRule } from '../domain/routing-rule';
 import { RuleSets } from '../domain/rule-sets';
-import { HandClock, openRouting, type OpenRouting } from '../testing/open-routing';
+import { openRouting, type OpenRouting } from '../testing/open-routing';
 import { ActivateRuleSet } from './activate-rule-set.use-case';
 import { DryRun } from './dry-run.use-case';
 import { DryRunRecent } from './dry-run-recent.use-case';
@@ -16,11 +17,11 @@ const rule = (name: string, condition: string, model: string | null = null): Rou
   outcome: { ...defaultRule.outcome, model },
 });
 
-describe('versions of the rules', () => {
+describeOnEveryDatabase('versions of the rules', ({ open }) => {
   let routing: OpenRouting;
   beforeEach(async () => {
     const clock = new HandClock();
-    routing = await openRouting(await startTestDatabase(clock), clock);
+    routing = await openRouting(await open(clock), clock);
   });
   afterEach(() => routing?.close());
   const save = (basedOn: number, ...rules: RoutingRule[]) =>
@@ -63,11 +64,17 @@ describe('versions of the rules', () => {
     await expect(save(1, ...faulty)).rejects.toMatchObject({
       code: 'routing.rules-invalid',
       faults: [
-        'two rules are named "x"; rename one',
+        { rule: 1, field: 'name', position: null },
+        { rule: 2, field: 'name', position: null },
+        { rule: 0, field: 'model', position: null },
+        { rule: 1, field: 'condition', position: 6 },
+      ],
+      message: [
+        'the rules are not valid: two rules are named "x"; rename one',
         'the name "default" belongs to a built-in rule; choose another',
         'rule "x": no film reader "gone@1.0.0" is installed; name one of toy@0.0.1 or none',
         'rule "x": No such key: Nothing, at character 7 of the condition',
-      ],
+      ].join('; '),
     });
     expect(await routing.get(RuleSets).heads()).toHaveLength(1);
   });
@@ -93,14 +100,63 @@ describe('versions of the rules', () => {
         { rule: 'default', verdict: 'passed-over' },
       ],
     });
-    expect(await routing.get(DryRunRecent).execute(10, rules)).toEqual([
-      { rule: 'women over 45', studies: 0, examples: [] },
-      { rule: 'chest', studies: 1, examples: [chest] },
-      { rule: 'default', studies: 1, examples: [hand] },
-    ]);
+    expect(await routing.get(DryRunRecent).execute(10, rules)).toEqual({
+      studies: 2,
+      counts: [
+        { rule: 'women over 45', studies: 0, examples: [] },
+        { rule: 'chest', studies: 1, examples: [chest] },
+        { rule: 'default', studies: 1, examples: [hand] },
+      ],
+      changes: [],
+    });
     expect(await routing.events()).toEqual([]);
     await expect(routing.get(DryRun).execute(studyInstanceUid('1.2'))).rejects.toMatchObject({
       code: 'study.not-found',
     });
+  });
+  it('say of which of the latest studies they would make something else than the active ones', async () => {
+    const [chest, hand] = [studyInstanceUid(newUid()), studyInstanceUid(newUid())];
+    await routing.held.put(chest, { modalities: ['DX'], description: 'Chest' });
+    await routing.held.put(hand, { modalities: ['CR'], description: 'Hand' });
+    const isChest = rule('chest', `study.StudyDescription == 'Chest'`);
+    const urgent = { ...defaultRule.outcome, lane: 'urgent' as const };
+    await save(1, isChest);
+    await activate(2, 1);
+    // Under another name and with the same outcome nothing changes for a study.
+    expect(await routing.get(DryRunRecent).execute(10, [{ ...isChest, name: 'thorax' }])).toMatchObject({
+      changes: [],
+    });
+    const changed = await routing.get(DryRunRecent).execute(10, [{ ...isChest, outcome: urgent }]);
+    expect(changed.changes).toEqual([
+      {
+        studyInstanceUid: chest,
+        from: { rule: 'chest', outcome: defaultRule.outcome },
+        to: { rule: 'chest', outcome: urgent },
+      },
+    ]);
+  });
+
+  it('are not asked about a study that was fetched for comparison, tried or not', async () => {
+    const prior = studyInstanceUid(newUid());
+    await routing.held.put(prior, { modalities: ['DX'], sources: [{ kind: 'prior', peer: 'archive' }] });
+    const fetched = { studyInstanceUid: prior, forStudyInstanceUid: prior, source: 'archive' };
+    await routing.get(PriorStudies).add({ ...fetched, askedAt: routing.clock.now() });
+    const all = [rule('all', 'true')];
+    expect(await routing.get(DryRun).execute(prior, all)).toMatchObject({
+      rule: 'prior',
+      outcome: { draft: false, destinations: [] },
+      verdicts: [
+        { rule: 'prior', verdict: 'decides' },
+        { rule: 'all', verdict: 'passed-over' },
+        { rule: 'default', verdict: 'passed-over' },
+      ],
+    });
+    const { counts, changes } = await routing.get(DryRunRecent).execute(10, all);
+    expect(counts.map(({ rule: name, studies }) => [name, studies])).toEqual([
+      ['prior', 1],
+      ['all', 0],
+      ['default', 0],
+    ]);
+    expect(changes).toEqual([]);
   });
 });

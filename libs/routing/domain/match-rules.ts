@@ -1,5 +1,5 @@
 import type { ConditionLanguage, Explanation } from './condition-language';
-import { defaultRule, type RoutingRule } from './routing-rule';
+import { defaultRule, priorRule, type RoutingRule } from './routing-rule';
 import type { StudyAttributes } from './study-attributes';
 
 /** How one rule came out; `passed-over` when an earlier one had decided, or it is inactive. */
@@ -21,14 +21,18 @@ export function decidingRule(
   );
 }
 
-/** Every rule with how its condition came out, the default rule last. */
+/**
+ * Every rule with how its condition came out, the default rule last.
+ * @param isPrior whether the study was fetched for comparison: then the built-in rule `prior` stands first
+ */
 export function explainRules(
   rules: readonly RoutingRule[],
   study: StudyAttributes,
   language: ConditionLanguage,
+  isPrior: boolean,
 ): RuleVerdict[] {
   let decided = false;
-  return [...rules, defaultRule].map(({ name, condition, active }) => {
+  return [...(isPrior ? [priorRule] : []), ...rules, defaultRule].map(({ name, condition, active }) => {
     const explanation = language.explain(condition, study);
     const passedOver = decided || !active;
     const decides = !passedOver && explanation.truth === 'true';

@@ -5,23 +5,13 @@ import { Studies, StudyIntake } from '@wetread/imaging-study';
 import { Clock } from '@wetread/kernel';
 import { AppConfig, createLogger, Database, loadConfig, Logger, Outbox } from '@wetread/platform';
 import { Orders } from '@wetread/orders';
+import type { HandClock } from '@wetread/testing';
 import { InstalledModels } from '../domain/installed-models';
 import { type PriorArchive, PriorArchives } from '../domain/priors/prior-archive';
 import { routingProviders } from '../routing.providers';
 import { PeerCalls } from '../infrastructure/priors/configured-archives';
 import type { DataSource } from 'typeorm';
 import { HeldStudies } from './held-studies';
-
-/** A clock that stands still until it is told otherwise. */
-export class HandClock extends Clock {
-  private time = Date.parse('2026-11-23T12:00:00Z');
-  now(): Date {
-    return new Date(this.time);
-  }
-  advance(minutes: number): void {
-    this.time += minutes * 60_000;
-  }
-}
 
 /** An event that was told and is not yet delivered. */
 export interface ToldEvent {

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { Studies } from '@wetread/imaging-study';
+import { maybeSamePatient, Studies } from '@wetread/imaging-study';
 import { Clock, DomainError, type StudyInstanceUid } from '@wetread/kernel';
 import { Logger } from '@wetread/platform';
 import { type PriorArchive, PriorArchives } from '../../domain/priors/prior-archive';
@@ -37,7 +37,9 @@ export class AskSource {
       const archive = this.archives.open(source);
       const found = await retried((within) => archive.find(asked, within), FIND_MS, signal);
       counts.found = found.length;
-      const wanted = await this.notHere(relevantPriors(asked, found, source.settings.relevance));
+      const wanted = await this.notHere(
+        relevantPriors(asked, found, source.settings.relevance, maybeSamePatient),
+      );
       counts.wanted = wanted.length;
       for (const one of wanted) await this.fetch(one, archive, { source, asked, signal, counts });
     } catch (error) {

@@ -1,6 +1,6 @@
 import { newUid } from '@wetread/dicom';
 import { type StudyInstanceUid, studyInstanceUid } from '@wetread/kernel';
-import { startTestDatabase } from '@wetread/testing';
+import { describeOnEveryDatabase, HandClock } from '@wetread/testing';
 import type { PriorArchive } from '../../domain/priors/prior-archive';
 import { PriorSourceRefused, PriorSourceUnreachable } from '../../domain/priors/prior-errors';
 import { PriorFetches } from '../../domain/priors/prior-fetches';
@@ -12,20 +12,20 @@ import {
 } from '../../domain/priors/prior-relevance';
 import { PriorStudies } from '../../domain/priors/prior-studies';
 import { PriorsWantedHandler } from '../../jobs/priors-wanted.handler';
-import { HandClock, openRouting, type OpenRouting } from '../../testing/open-routing';
+import { openRouting, type OpenRouting } from '../../testing/open-routing';
 import { RouteStudy } from '../route-study.use-case';
 import { FetchPriors } from './fetch-priors.use-case';
 import { RemovePriorSource } from './remove-prior-source.use-case';
 import { SavePriorSource } from './save-prior-source.use-case';
 
-describe('fetching the priors of a study', () => {
+describeOnEveryDatabase('fetching the priors of a study', ({ open }) => {
   let routing: OpenRouting;
   let study: StudyInstanceUid;
   let prior: StudyInstanceUid;
   let fetched: string[];
   beforeAll(async () => {
     const clock = new HandClock();
-    routing = await openRouting(await startTestDatabase(clock), clock);
+    routing = await openRouting(await open(clock), clock);
   });
   afterAll(() => routing?.close());
   beforeEach(async () => {
@@ -52,8 +52,7 @@ describe('fetching the priors of a study', () => {
     );
   const candidate = (uid: string, told: Partial<CandidateStudy> = {}): CandidateStudy => ({
     studyInstanceUid: uid,
-    patientId: 'P1',
-    issuerOfPatientId: '',
+    patient: { patientId: 'P1', issuerOfPatientId: null, patientName: null, birthDate: null, sex: null },
     studyDate: '20260101',
     modalitiesInStudy: ['DX'],
     studyDescription: '',

@@ -33,12 +33,11 @@ export class FetchPriors {
 
 /** `null` for a patient without an ID: nobody can be asked for. */
 function priorsFor({ studyInstanceUid, patient, studyDate }: StoredStudy): PriorsFor | null {
-  const { patientId, issuerOfPatientId } = patient;
+  const { patientId, issuerOfPatientId, patientName, birthDate, sex } = patient;
   if (!patientId) return null;
   return {
     studyInstanceUid,
-    patientId,
-    issuerOfPatientId,
+    patient: { patientId, issuerOfPatientId, patientName: patientName || null, birthDate, sex },
     studyDate: studyDate?.replaceAll('-', '') ?? '',
   };
 }

@@ -1,10 +1,16 @@
 import { type CandidateStudy, defaultRelevance, relevantPriors } from './prior-relevance';
 
-const asked = { studyInstanceUid: '1.1', patientId: 'P1', issuerOfPatientId: 'HOSP', studyDate: '20261123' };
-const candidate = (told: Partial<CandidateStudy>): CandidateStudy => ({
-  studyInstanceUid: '1.2',
+const patient = {
   patientId: 'P1',
   issuerOfPatientId: 'HOSP',
+  patientName: 'Doe^Jane',
+  birthDate: '1970-01-02',
+  sex: 'F',
+};
+const asked = { studyInstanceUid: '1.1', patient, studyDate: '20261123' };
+const candidate = (told: Partial<CandidateStudy>): CandidateStudy => ({
+  studyInstanceUid: '1.2',
+  patient,
   studyDate: '20250101',
   modalitiesInStudy: ['DX'],
   studyDescription: 'Thorax',
@@ -12,15 +18,17 @@ const candidate = (told: Partial<CandidateStudy>): CandidateStudy => ({
   ...told,
 });
 const taken = (found: Partial<CandidateStudy>[], relevance = {}) =>
-  relevantPriors(asked, found.map(candidate), { ...defaultRelevance, ...relevance }).map(
-    ({ studyInstanceUid }) => studyInstanceUid,
-  );
+  relevantPriors(
+    asked,
+    found.map(candidate),
+    { ...defaultRelevance, ...relevance },
+    (one, other) => one.patientId === other.patientId,
+  ).map(({ studyInstanceUid }) => studyInstanceUid);
 
 describe('which earlier studies are worth fetching', () => {
   it.each<[string, Partial<CandidateStudy>]>([
     ['the study itself', { studyInstanceUid: '1.1' }],
-    ['another patient', { patientId: 'P2' }],
-    ['the same number of another issuer', { issuerOfPatientId: 'OTHER' }],
+    ['another patient', { patient: { ...patient, patientId: 'P2' } }],
     ['a later study', { studyDate: '20261124' }],
     ['one of more than five years ago', { studyDate: '20211122' }],
     ['one without a date', { studyDate: '' }],
@@ -28,7 +36,6 @@ describe('which earlier studies are worth fetching', () => {
   ])('not %s', (_, told) => expect(taken([told])).toEqual([]));
 
   it.each<[string, Partial<CandidateStudy>]>([
-    ['an issuer that the archive does not tell', { issuerOfPatientId: '' }],
     ['one modality of several', { modalitiesInStudy: ['SR', 'CR'] }],
     ['the same day', { studyDate: '20261123' }],
   ])('yes %s', (_, told) => expect(taken([told])).toEqual(['1.2']));

@@ -19,12 +19,24 @@ export const defaultRelevance: PriorRelevance = {
   maxBytes: 512 * 1024 * 1024,
 };
 
+/** Who someone is said to be; `null`: not told. PHI. */
+interface PriorPatient {
+  readonly patientId: string | null;
+  readonly issuerOfPatientId: string | null;
+  readonly patientName: string | null;
+  /** `YYYY-MM-DD`. */
+  readonly birthDate: string | null;
+  readonly sex: string | null;
+}
+
+/** Whether what is found may belong to the patient who was asked for. */
+export type IsSamePatient = (asked: PriorPatient, found: PriorPatient) => boolean;
+
 /** An earlier study as a source tells of it. */
 export interface CandidateStudy {
   readonly studyInstanceUid: string;
-  /** Patient ID (0010,0020) and its issuer (0010,0021) as answered; `''` when the answer has none. */
-  readonly patientId: string;
-  readonly issuerOfPatientId: string;
+  /** As answered: what an archive does not tell contradicts nothing. */
+  readonly patient: PriorPatient;
   /** `YYYYMMDD`, or `''`. */
   readonly studyDate: string;
   readonly modalitiesInStudy: readonly string[];
@@ -35,29 +47,22 @@ export interface CandidateStudy {
 /** Whom and what the priors are for. */
 export interface PriorsFor {
   readonly studyInstanceUid: string;
-  readonly patientId: string;
-  readonly issuerOfPatientId: string | null;
+  readonly patient: PriorPatient & { readonly patientId: string };
   /** `YYYYMMDD`, or `''` when not known: then the newest studies are taken. */
   readonly studyDate: string;
 }
-
-/** Whether an answer speaks of the patient who was asked for. An issuer that either side does not know is no contradiction. */
-const isSamePatient = (asked: PriorsFor, found: CandidateStudy): boolean =>
-  found.patientId === asked.patientId &&
-  (!asked.issuerOfPatientId ||
-    !found.issuerOfPatientId ||
-    found.issuerOfPatientId === asked.issuerOfPatientId);
 
 /** The studies to fetch, newest first. */
 export function relevantPriors(
   asked: PriorsFor,
   found: readonly CandidateStudy[],
   relevance: PriorRelevance,
+  isSamePatient: IsSamePatient,
 ): CandidateStudy[] {
   const oldest = yearsBefore(asked.studyDate, relevance.maxAgeYears);
   return found
     .filter(({ studyInstanceUid }) => studyInstanceUid !== asked.studyInstanceUid)
-    .filter((candidate) => isSamePatient(asked, candidate))
+    .filter(({ patient }) => isSamePatient(asked.patient, patient))
     .filter(({ studyDate }) => studyDate !== '' && studyDate >= oldest)
     .filter(({ studyDate }) => asked.studyDate === '' || studyDate <= asked.studyDate)
     .filter(({ modalitiesInStudy }) => modalitiesInStudy.some((one) => relevance.modalities.includes(one)))

@@ -6,6 +6,8 @@ export const candidateKeys = {
   StudyInstanceUID: '0020000D',
   PatientID: '00100020',
   IssuerOfPatientID: '00100021',
+  PatientName: '00100010',
+  PatientBirthDate: '00100030',
   StudyDate: '00080020',
   ModalitiesInStudy: '00080061',
   StudyDescription: '00081030',
@@ -25,11 +27,21 @@ export function candidateStudy(textsOf: (keyword: CandidateKey) => readonly stri
   if (!isUid(studyInstanceUid)) return null;
   return {
     studyInstanceUid,
-    patientId: first('PatientID'),
-    issuerOfPatientId: first('IssuerOfPatientID'),
+    patient: {
+      patientId: first('PatientID') || null,
+      issuerOfPatientId: first('IssuerOfPatientID') || null,
+      patientName: first('PatientName') || null,
+      birthDate: isoDate(first('PatientBirthDate')),
+      sex: null,
+    },
     studyDate: first('StudyDate'),
     modalitiesInStudy: texts('ModalitiesInStudy'),
     studyDescription: first('StudyDescription'),
     bodyPartsExamined: texts('BodyPartExamined'),
   };
 }
+
+const isoDate = (text: string): string | null => {
+  const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})$/.exec(text) ?? [];
+  return year === undefined ? null : `${year}-${month}-${day}`;
+};

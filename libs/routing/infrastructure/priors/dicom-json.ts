@@ -5,6 +5,18 @@ const Attribute = z.looseObject({ Value: z.array(z.unknown()).optional() });
 export const DicomJsonAnswer = z.array(z.record(z.string(), Attribute));
 type DicomJsonItem = z.infer<typeof DicomJsonAnswer>[number];
 
-/** The attribute's values that are text. */
+const PersonName = z.object({
+  Alphabetic: z.string().default(''),
+  Ideographic: z.string().default(''),
+  Phonetic: z.string().default(''),
+});
+
+/** The attribute's values that are text; a person's name with its groups parted by `=` (PS3.18 F.2.2). */
 export const textsOf = (item: DicomJsonItem, tag: string): string[] =>
-  (item[tag]?.Value ?? []).filter((value) => typeof value === 'string');
+  (item[tag]?.Value ?? []).flatMap((value) => {
+    if (typeof value === 'string') return value;
+    const name = PersonName.safeParse(value);
+    if (!name.success) return [];
+    const { Alphabetic, Ideographic, Phonetic } = name.data;
+    return [Alphabetic, Ideographic, Phonetic].join('=').replace(/=+$/, '');
+  });

@@ -32,7 +32,7 @@ export class DicomWebArchive implements PriorArchive {
     private readonly storeInstances: StoreInstances,
   ) {}
 
-  async find({ patientId }: PriorsFor, signal: AbortSignal): Promise<CandidateStudy[]> {
+  async find({ patient: { patientId } }: PriorsFor, signal: AbortSignal): Promise<CandidateStudy[]> {
     if (/[*?\\]/.test(patientId)) throw new PatientIdHasWildcard();
     const query = new URLSearchParams({ PatientID: patientId, limit: String(MOST_CANDIDATES) });
     for (const tag of Object.values(candidateKeys)) query.append('includefield', tag);
@@ -46,7 +46,7 @@ export class DicomWebArchive implements PriorArchive {
 
   async fetch(
     study: string,
-    patient: PriorsFor,
+    { patient }: PriorsFor,
     { maxBytes, signal }: { maxBytes: number; signal: AbortSignal },
   ): Promise<FetchedObjects> {
     const response = await this.ask(`studies/${study}`, ANY_SYNTAX, signal);

@@ -38,7 +38,7 @@ export class DimseArchive implements PriorArchive {
     private readonly calls: DimseCalls,
   ) {}
 
-  async find({ patientId }: PriorsFor, signal: AbortSignal): Promise<CandidateStudy[]> {
+  async find({ patient: { patientId } }: PriorsFor, signal: AbortSignal): Promise<CandidateStudy[]> {
     if (/[*?\\]/.test(patientId)) throw new PatientIdHasWildcard();
     const asked = Object.fromEntries(Object.keys(candidateKeys).map((keyword) => [keyword, null]));
     const { aeTitle } = this.options;
@@ -89,16 +89,16 @@ export class DimseArchive implements PriorArchive {
     return { modalitiesInStudy: [...modalities], bodyPartsExamined: [...bodyParts] };
   }
 
-  fetch(study: string, patient: PriorsFor, limits: Limits): Promise<FetchedObjects> {
+  fetch(study: string, asked: PriorsFor, limits: Limits): Promise<FetchedObjects> {
     return this.options.retrieve === 'move'
-      ? this.move(study, limits.signal)
-      : this.get(study, patient, limits);
+      ? this.move(study, asked, limits)
+      : this.get(study, asked, limits);
   }
 
   /** Each object is looked at before it is kept; what of the last one goes beyond `maxBytes` is taken. */
   private async get(
     study: string,
-    patient: PriorsFor,
+    { patient }: PriorsFor,
     { maxBytes, signal }: Limits,
   ): Promise<FetchedObjects> {
     const fetched = { instances: 0, bytes: 0, refused: 0 };
@@ -125,10 +125,10 @@ export class DimseArchive implements PriorArchive {
     return { ...fetched, cut };
   }
 
-  /** The objects come through our own listener, which keeps each under the patient whom it names. */
-  private async move(study: string, signal: AbortSignal): Promise<FetchedObjects> {
+  /** The objects come through our own listener, which is told whose they must be. */
+  private async move(study: string, { patient }: PriorsFor, { signal }: Limits): Promise<FetchedObjects> {
     const { aeTitle } = this.options;
-    const result = await this.calls.move.execute({ aeTitle, studyInstanceUid: study, signal });
+    const result = await this.calls.move.execute({ aeTitle, studyInstanceUid: study, patient, signal });
     assertRetrieved(result, signal);
     const { completed, failed } = result.subOperations;
     return { instances: completed, bytes: 0, refused: failed, cut: false };
