@@ -27,7 +27,7 @@ export class HandleMessage {
     const sender = senderOf(message);
     const issuer = this.config.identity.defaultIssuer;
     if (kind === 'merge') {
-      for (const merge of toldMerges(message, issuer)) await this.merge(merge, sender);
+      for (const merge of toldMerges(message, issuer)) await this.merge(merge, sender, message.controlId);
       return;
     }
     // Read as a whole before anything is written.
@@ -47,11 +47,11 @@ export class HandleMessage {
     return patients[0] as string;
   }
 
-  private async merge({ survivor, retired }: ToldMerge, sender: string): Promise<void> {
+  private async merge({ survivor, retired }: ToldMerge, sender: string, message: string): Promise<void> {
     await this.update(survivor, sender);
     for (const identity of retired) {
       const successor = successorOf(identity, survivor);
-      await this.mergePatients.execute({ survivor: successor, retired: identity, by: by(sender) });
+      await this.mergePatients.execute({ survivor: successor, retired: identity, by: by(sender), message });
     }
   }
 }

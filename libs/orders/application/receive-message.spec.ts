@@ -1,8 +1,9 @@
 import { AuditTrail } from '@wetread/audit';
 import { newUid } from '@wetread/dicom';
 import { Studies } from '@wetread/imaging-study';
-import { testDatabases, type TestDatabase } from '@wetread/testing';
+import { describeOnEveryDatabase, type TestDatabase } from '@wetread/testing';
 import { ExternalReports } from '../domain/external-reports';
+import { OrderInbox } from '../domain/order-inbox';
 import { Orders } from '../domain/orders';
 import { JournalRetention } from '../gateway/journal-retention';
 import { type OpenOrders, openOrders } from '../testing/open-orders';
@@ -14,7 +15,7 @@ const msh = (type: string, controlId = `C${++controlIds}`, at = '20261128') =>
 const obr = (fields: Record<number, string> = {}) =>
   ['OBR', ...Array.from({ length: 25 }, (_, index) => fields[index + 1] ?? '')].join('|');
 
-describe.each(testDatabases())('HL7 messages on $name', ({ open }) => {
+describeOnEveryDatabase('HL7 messages', ({ open }) => {
   let test: TestDatabase;
   let room: OpenOrders;
   beforeAll(async () => {
@@ -49,6 +50,10 @@ describe.each(testDatabases())('HL7 messages on $name', ({ open }) => {
     expect(await room.receive(merge)).toEqual({ outcome: 'accepted' });
     expect(await patientOf(uid)).toMatchObject({ patientId: 'P3', patientName: 'DOE^JOHN' });
     expect(await room.get(Orders).forStudy(uid)).toMatchObject({ patient: { patientId: 'P3' } });
+    const [merged] = await room.query(
+      `select merged_by, merged_message from patients where patient_id = 'P2'`,
+    );
+    expect(merged).toEqual({ merged_by: 'RIS^HOSP', merged_message: `C${controlIds}` });
     expect(await room.receive(`${msh('ADT^A40')}\nPID|1||P2^^^HOSP\nMRG|P3^^^HOSP`)).toMatchObject({
       outcome: 'error',
       faults: [{ condition: 'unknownKey', at: 'MRG-1' }],
@@ -95,6 +100,13 @@ describe.each(testDatabases())('HL7 messages on $name', ({ open }) => {
         [named, numbered, others, stranger].map((one) => room.get(Orders).forStudy(one)),
       );
       expect(orders.map((one) => one?.fillerOrderNumber)).toEqual(['FI5', 'FI5', undefined, undefined]);
+      const inbox = await room.get(OrderInbox).page('all', 200, 0);
+      expect(inbox.orders.find(({ fillerOrderNumber }) => fillerOrderNumber === 'FI5')).toMatchObject({
+        studies: [named, numbered],
+        otherPatients: [others, stranger],
+      });
+      const open = await room.get(OrderInbox).page('unmatched', 200, 0);
+      expect(open.orders.map(({ fillerOrderNumber }) => fillerOrderNumber)).not.toContain('FI5');
     });
 
     it('get their filler number later', async () => {

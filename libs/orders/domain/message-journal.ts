@@ -18,7 +18,15 @@ export interface JournalVerdict {
   faults?: readonly { condition: string; at?: string; text: string }[];
 }
 
-/** Every message that came, once each. Always inside a transaction. */
+/** A message as it is listed, without what was in it. */
+export interface JournalLine extends Omit<JournalEntry, 'body' | 'contentHash'> {
+  id: string;
+  verdict: JournalVerdict;
+  receivedAt: Date;
+  times: number;
+}
+
+/** Every message that came, once each. Written inside a transaction only. */
 export abstract class MessageJournal {
   /**
    * Enters the message as accepted; `false` when this very message has been accepted before. A repetition that comes at
@@ -27,6 +35,12 @@ export abstract class MessageJournal {
   abstract accept(entry: JournalEntry, at: Date): Promise<boolean>;
   /** Enters what could not be accepted; a later repetition may still be. */
   abstract refuse(entry: JournalEntry, verdict: JournalVerdict, at: Date): Promise<string>;
+  /** The latest first. */
+  abstract page(
+    show: 'all' | 'refused',
+    limit: number,
+    offset: number,
+  ): Promise<{ lines: JournalLine[]; total: number }>;
   /** Forgets messages that came before; says how many. */
   abstract forget(before: Date): Promise<number>;
 }

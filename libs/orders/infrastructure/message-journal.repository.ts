@@ -1,6 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@wetread/platform';
-import { type JournalEntry, type JournalVerdict, MessageJournal } from '../domain/message-journal';
+import {
+  type JournalEntry,
+  type JournalLine,
+  type JournalVerdict,
+  MessageJournal,
+} from '../domain/message-journal';
 
 // A second one of the same key waits here until the first one's transaction has ended. What was accepted stays so: then
 // no row comes back.
@@ -14,6 +19,10 @@ const ENTER = `insert into hl7_messages (sending_application, sending_facility, 
 
 const COUNT_REPETITION = `update hl7_messages set times = times + 1
   where sending_application = $1 and sending_facility = $2 and control_id = $3 and content_hash = $4 returning id`;
+
+const LINES = `select id, sending_application as "sendingApplication", sending_facility as "sendingFacility",
+    control_id as "controlId", message_type as "messageType", peer, verdict, received_at as "receivedAt", times
+  from hl7_messages`;
 
 @Injectable()
 export class MessageJournalRepository extends MessageJournal {
@@ -29,6 +38,23 @@ export class MessageJournalRepository extends MessageJournal {
 
   async refuse(entry: JournalEntry, verdict: JournalVerdict, at: Date): Promise<string> {
     return (await this.enter(entry, verdict, at)) ?? (await this.countRepetition(entry));
+  }
+
+  async page(
+    show: 'all' | 'refused',
+    limit: number,
+    offset: number,
+  ): Promise<{ lines: JournalLine[]; total: number }> {
+    const manager = this.database.manager();
+    const where = show === 'refused' ? `where outcome <> 'accepted'` : '';
+    const lines = await manager.query<JournalLine[]>(
+      `${LINES} ${where} order by received_at desc, id limit $1 offset $2`,
+      [limit, offset],
+    );
+    const [count] = await manager.query<{ total: number }[]>(
+      `select count(*)::int as total from hl7_messages ${where}`,
+    );
+    return { lines, total: count?.total ?? 0 };
   }
 
   async forget(before: Date): Promise<number> {
