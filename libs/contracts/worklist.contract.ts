@@ -41,7 +41,10 @@ export const WorklistItem = z.object({
 });
 export type WorklistItem = z.infer<typeof WorklistItem>;
 
-/** `GET /api/worklist` */
+/**
+ * `GET /api/worklist`, or `POST /api/worklist/search` with the same as its body: what is searched for may be a name, and
+ * addresses are kept by browsers and proxies.
+ */
 export const WorklistQuery = z.object({
   state: ReadingState.optional(),
   q: z.string().max(100).optional(),

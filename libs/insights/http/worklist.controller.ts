@@ -1,7 +1,7 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { WorklistQuery, type Worklist as WorklistPage } from '@wetread/contracts';
 import { RequiresAbility } from '@wetread/identity';
-import { zodQuery } from '@wetread/platform';
+import { zodBody, zodQuery } from '@wetread/platform';
 import { Worklist } from '../application/worklist';
 
 @Controller('api/worklist')
@@ -11,6 +11,13 @@ export class WorklistController {
   @Get()
   @RequiresAbility('read')
   page(@Query(zodQuery(WorklistQuery)) query: WorklistQuery): Promise<WorklistPage> {
+    return this.worklist.page(query);
+  }
+
+  @Post('search')
+  @HttpCode(200)
+  @RequiresAbility('read')
+  search(@Body(zodBody(WorklistQuery)) query: WorklistQuery): Promise<WorklistPage> {
     return this.worklist.page(query);
   }
 }

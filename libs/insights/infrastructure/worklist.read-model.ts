@@ -9,7 +9,7 @@ import type {
 import { Database } from '@wetread/platform';
 import { findingLabel } from '@wetread/terminology';
 import { Worklist } from '../application/worklist';
-import { WORKLIST_PAGE, WORKLIST_TOTAL } from './worklist.sql';
+import { worklistPage, worklistTotal } from './worklist.sql';
 
 interface Row {
   study_instance_uid: string;
@@ -36,7 +36,7 @@ interface Row {
 
 const priorities: readonly Priority[] = ['stat', 'urgent', 'routine'];
 
-/** The worklist in one statement over the tables of the rooms below; it reads them and writes none. */
+/** The worklist in one statement; the database keeps its order as the rooms below write their tables. */
 @Injectable()
 export class WorklistReadModel extends Worklist {
   constructor(private readonly database: Database) {
@@ -44,13 +44,14 @@ export class WorklistReadModel extends Worklist {
   }
 
   async page({ q, state, studyInstanceUid, limit, offset }: WorklistQuery): Promise<WorklistPage> {
-    const filter = [studyInstanceUid ?? null, patternsOf(q), state ?? null];
+    const words = patternsOf(q);
+    const filter = [studyInstanceUid ?? null, words, state ?? null];
     const manager = this.database.manager();
-    const rows = await manager.query<Row[]>(WORKLIST_PAGE, [...filter, limit, offset]);
+    const rows = await manager.query<Row[]>(worklistPage(words !== null), [...filter, limit, offset]);
     const [first] = rows;
     if (first) return { items: rows.map(itemOf), total: first.total };
     if (offset === 0) return { items: [], total: 0 };
-    const [counted] = await manager.query<{ total: number }[]>(WORKLIST_TOTAL, filter);
+    const [counted] = await manager.query<{ total: number }[]>(worklistTotal(words !== null), filter);
     return { items: [], total: counted?.total ?? 0 };
   }
 }
