@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { describeUnless } from '@wetread/testing';
 import { chromium, type Browser } from 'playwright-core';
 
 const USUAL_PLACES = [
@@ -28,6 +29,5 @@ export async function launchChromium({ webgl = true } = {}): Promise<Browser> {
 
 /** `describe` for specs that drive a browser; where there is none, they are skipped and the name says why. */
 export function describeWithChromium(name: string, specs: () => void): void {
-  if (chromiumPath()) describe(name, specs);
-  else describe.skip(`${name} (skipped: no Chromium; set WETREAD_CHROMIUM)`, specs);
+  describeUnless(chromiumPath() ? null : 'no Chromium; set WETREAD_CHROMIUM', name, specs);
 }

@@ -45,7 +45,7 @@ describeWithChromium('the reading room, before a report that did not arrive', ()
     const json = { name: 'Portal', target, formats: ['event'] };
     await admin!.json('/api/destinations', { method: 'POST', json });
     portal.answer = () => ({ status: 422 });
-    expect((await stow(server.url, [uprightFilm()])).status).toBe(200);
+    expect((await stow(server.url, [uprightFilm()])).ok).toBe(true);
     const reportId = await until('the draft', async () => {
       const { items } = await radiologist!.worklist();
       return items.find((item) => item.reportId)?.reportId;

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { writePhantomStudy } from '@wetread/testing';
+import { writePhantomStudy } from '@wetread/phantom';
 import { stow } from '../harness/stow';
 import { WetreadServer } from '../harness/wetread-server';
 import { describeWithChromium, launchChromium } from './chromium';
@@ -36,7 +36,7 @@ describeWithChromium('the reading room, beside a film that was compared with an 
   it('names the earlier film below the later one, and leads to it', async () => {
     const [spring, autumn] = [film('20260302', false), film('20261120', true)];
     for (const { instances } of [spring, autumn])
-      expect((await stow(server.url, [instances[0]!.bytes])).status).toBe(200);
+      expect((await stow(server.url, [instances[0]!.bytes])).ok).toBe(true);
     const room = new ReadingRoom(await browser.newPage({ viewport: { width: 1280, height: 800 } }));
     await room.signIn(server.links.get('radiologist')!);
     await room.page.goto(`${server.url}/studies/${autumn.studyInstanceUid}`);

@@ -30,7 +30,7 @@ describeWithChromium('the reading room, beside a film that was stored at fault',
   });
 
   it('says small below the film what was undone before it was read', async () => {
-    expect((await stow(server.url, [negativeTurnedFilm()])).status).toBe(200);
+    expect((await stow(server.url, [negativeTurnedFilm()])).ok).toBe(true);
     const room = new ReadingRoom(await browser.newPage({ viewport: { width: 1280, height: 800 } }));
     await room.signIn(server.links.get('radiologist')!);
     await room.openStudy('Draft ready', 'Toy');

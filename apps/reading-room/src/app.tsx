@@ -20,6 +20,11 @@ const ReadingPage = lazy(() =>
 const DeliveriesPage = lazy(() =>
   import('./pages/deliveries-page').then((page) => ({ default: page.DeliveriesPage })),
 );
+const RulesPage = lazy(() => import('./pages/rules-page').then((page) => ({ default: page.RulesPage })));
+const ConnectionsPage = lazy(() =>
+  import('./pages/connections-page').then((page) => ({ default: page.ConnectionsPage })),
+);
+const OrdersPage = lazy(() => import('./pages/orders-page').then((page) => ({ default: page.OrdersPage })));
 const AuditPage = lazy(() => import('./pages/audit-page').then((page) => ({ default: page.AuditPage })));
 
 export function App() {
@@ -55,6 +60,9 @@ function Pages() {
       </Route>
       <Route path="/audit" component={AuditPage} />
       <Route path="/deliveries" component={DeliveriesPage} />
+      <Route path="/rules" component={RulesPage} />
+      <Route path="/connections" component={ConnectionsPage} />
+      <Route path="/orders/:part?">{({ part }) => <OrdersPage part={part} />}</Route>
       <Route component={NotFoundPage} />
     </Switch>
   );

@@ -7,6 +7,7 @@ export const keys = {
   standing: (studyInstanceUid: string) => ['standing', studyInstanceUid] as const,
   study: (studyInstanceUid: string) => ['study', studyInstanceUid] as const,
   conformance: (studyInstanceUid: string) => ['conformance', studyInstanceUid] as const,
+  routing: (studyInstanceUid: string) => ['routing', studyInstanceUid] as const,
   frame: (sopInstanceUid: string, frame: number) => ['frame', sopInstanceUid, frame] as const,
   report: (reportId: string) => ['report', reportId] as const,
   revisions: (reportId: string, revision: number) => ['revisions', reportId, revision] as const,
@@ -14,6 +15,23 @@ export const keys = {
   verification: ['audit-verification'] as const,
   destinations: ['destinations'] as const,
   deliveries: (asked: object) => ['deliveries', asked] as const,
+  ruleSets: ['rule-sets'] as const,
+  ruleSet: (version: number) => ['rule-sets', version] as const,
+  vocabulary: ['rule-vocabulary'] as const,
+  ruleCheck: (rules: readonly object[]) => ['rule-check', rules] as const,
+  dryRun: (studyInstanceUid: string, rules: readonly object[]) =>
+    ['dry-run', studyInstanceUid, rules] as const,
+  dryRunRecent: (rules: readonly object[]) => ['dry-run-recent', rules] as const,
+  recentStudies: ['recent-studies'] as const,
+  peers: ['peers'] as const,
+  peerContacts: ['peer-contacts'] as const,
+  dicomService: ['dicom-service'] as const,
+  priorSources: ['prior-sources'] as const,
+  receivedOrders: (asked: object) => ['received-orders', asked] as const,
+  messages: (asked: object) => ['hl7-messages', asked] as const,
+  identityNotes: (asked: object) => ['identity-notes', asked] as const,
+  merges: ['merges'] as const,
+  quarantine: ['quarantine'] as const,
 };
 
 /** One cache for the page. A 401 anywhere means that the session ended: the gate then shows the sign-in page. */

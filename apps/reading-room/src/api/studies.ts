@@ -1,4 +1,4 @@
-import { FrameHeader, StudyConformance, StudyDetail } from '@wetread/contracts';
+import { FrameHeader, StudyConformance, StudyDetail, StudyRouting } from '@wetread/contracts';
 import type { Frame } from '../viewer/film-viewer';
 import { ApiFault } from './api-fault';
 import { call, send } from './http';
@@ -8,6 +8,9 @@ export const fetchStudy = (studyInstanceUid: string, signal: AbortSignal): Promi
 
 export const fetchConformance = (studyInstanceUid: string, signal: AbortSignal): Promise<StudyConformance> =>
   call(StudyConformance, `/api/studies/${encodeURIComponent(studyInstanceUid)}/conformance`, { signal });
+
+export const fetchRouting = (studyInstanceUid: string, signal: AbortSignal): Promise<StudyRouting> =>
+  call(StudyRouting, `/api/studies/${encodeURIComponent(studyInstanceUid)}/routing`, { signal });
 
 export const thumbnailUrl = (sopInstanceUid: string): string =>
   `/api/instances/${encodeURIComponent(sopInstanceUid)}/frames/1/rendered.png`;

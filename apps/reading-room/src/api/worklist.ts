@@ -13,13 +13,10 @@ export const fetchWorklist = (
   offset: number,
   signal: AbortSignal,
 ): Promise<Worklist> =>
-  call(Worklist, '/api/worklist', {
-    query: {
-      state: state ?? undefined,
-      q: text.trim() || undefined,
-      limit: PAGE,
-      offset: offset || undefined,
-    },
+  // By POST: what is searched for may be a patient's name, and addresses are kept on the way.
+  call(Worklist, '/api/worklist/search', {
+    method: 'POST',
+    body: { state: state ?? undefined, q: text.trim() || undefined, limit: PAGE, offset },
     signal,
   });
 

@@ -19,13 +19,14 @@ export function detailsOf({ details }: AuditEntry): string {
 const spaced = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
 
 function shown(value: unknown): string {
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
-  return shortened(text);
+  if (Array.isArray(value)) return value.map(shown).join(' and ') || 'none';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return shortened(typeof value === 'object' ? JSON.stringify(value) : String(value));
 }
 
 /** Hashes and UUIDs by their beginning, UIDs by their end: enough to tell two apart, the whole is in the tooltip. */
 export function shortened(id: string): string {
-  if (/^[0-9a-f]{64}$/.test(id)) return id.slice(0, 12);
+  if (/^([0-9a-f]{16}|[0-9a-f]{64})$/.test(id)) return id.slice(0, 12);
   if (/^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(id)) return id.slice(0, 8);
   if (/^[0-9.]{36,64}$/.test(id)) return `…${id.slice(-12)}`;
   return id;

@@ -1,11 +1,12 @@
 import { ActionIcon, Menu, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconKeyboard, IconLogout } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
-import { Link, useRoute } from 'wouter';
+import { Link } from 'wouter';
 import { HelpOverlay } from '../keyboard/help-overlay';
 import { useShortcuts } from '../keyboard/use-shortcuts';
-import { useAbility, useReader, useSignOut } from '../session/use-session';
+import { useReader, useSignOut } from '../session/use-session';
 import { Brand } from './brand';
+import { Navigation } from './navigation';
 import { SafetyFooter } from './safety-footer';
 import classes from './app-frame.module.css';
 
@@ -36,7 +37,7 @@ export function AppFrame({ heading, children }: Props) {
         <Link href="/" className={classes.home} aria-label="Wetread, to the worklist">
           <Brand />
         </Link>
-        <Navigation />
+        <Navigation compact={heading !== undefined} />
         <div className={classes.heading}>{heading}</div>
         <Tooltip label="Keyboard (?)">
           <ActionIcon
@@ -56,32 +57,6 @@ export function AppFrame({ heading, children }: Props) {
       <SafetyFooter demo={reader.profile === 'demo'} />
       <HelpOverlay opened={helping} onClose={() => setHelping(false)} />
     </div>
-  );
-}
-
-function Navigation() {
-  const mayAudit = useAbility('read-audit');
-  const mayConnect = useAbility('manage-connections');
-  const [atWorklist] = useRoute('/');
-  const [atAudit] = useRoute('/audit');
-  const [atDeliveries] = useRoute('/deliveries');
-  if (!mayAudit && !mayConnect) return null;
-  return (
-    <nav className={classes.navigation} aria-label="Pages">
-      <Link href="/" className={classes.page} aria-current={atWorklist ? 'page' : undefined}>
-        Worklist
-      </Link>
-      {mayAudit && (
-        <Link href="/audit" className={classes.page} aria-current={atAudit ? 'page' : undefined}>
-          Audit
-        </Link>
-      )}
-      {mayConnect && (
-        <Link href="/deliveries" className={classes.page} aria-current={atDeliveries ? 'page' : undefined}>
-          Deliveries
-        </Link>
-      )}
-    </nav>
   );
 }
 

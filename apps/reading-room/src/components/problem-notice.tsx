@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { ApiFault } from '../api/api-fault';
+import { sentence } from '../wording/words';
 import classes from './problem-notice.module.css';
 
 interface Props {
@@ -23,7 +24,7 @@ export function ProblemNotice({
     <div className={classes.notice} data-compact={compact || undefined} role="alert">
       <IconAlertTriangle className={classes.icon} size={20} stroke={1.8} aria-hidden />
       <div className={classes.words}>
-        <p className={classes.detail}>{fault?.message ?? otherwise}</p>
+        <p className={classes.detail}>{fault ? sentence(fault.message) : otherwise}</p>
         {fault?.requestId && <p className={classes.request}>Request {fault.requestId}</p>}
       </div>
       {onRetry && (

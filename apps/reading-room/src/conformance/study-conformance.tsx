@@ -6,6 +6,7 @@ import { ApiFault } from '../api/api-fault';
 import { keys } from '../api/query-client';
 import { ProblemNotice } from '../components/problem-notice';
 import { exactMoment } from '../wording/dates';
+import tab from '../components/tab-table.module.css';
 import classes from './study-conformance.module.css';
 
 /** Which rules of the standard the study's objects break, and what is done about it. */
@@ -17,9 +18,9 @@ export function StudyConformance({ studyInstanceUid }: { studyInstanceUid: strin
   if (check.isPending) return <Skeleton height={96} m="md" />;
   if (check.isError) {
     return (
-      <div className={classes.panel}>
+      <div className={tab.panel}>
         {isNotChecked(check.error) ? (
-          <p className={classes.lead}>Not checked yet. Objects are checked when the study is complete.</p>
+          <p className={tab.lead}>Not checked yet. Objects are checked when the study is complete.</p>
         ) : (
           <ProblemNotice error={check.error} onRetry={() => void check.refetch()} />
         )}
@@ -34,13 +35,13 @@ const isNotChecked = (error: unknown): boolean =>
 
 function Findings({ check }: { check: Check }) {
   return (
-    <div className={classes.panel} data-testid="conformance">
-      <p className={classes.lead}>
+    <div className={tab.panel} data-testid="conformance">
+      <p className={tab.lead}>
         {summaryOf(check)} Checked before any model read it,{' '}
         <time dateTime={check.checkedAt}>{exactMoment(check.checkedAt)}</time>.
       </p>
       {check.findings.length > 0 && (
-        <table className={classes.table}>
+        <table className={`${tab.table} ${classes.findings}`}>
           <thead>
             <tr>
               <th scope="col">Attribute</th>

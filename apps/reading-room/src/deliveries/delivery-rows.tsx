@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
-import type { Delivery } from '@wetread/contracts';
+import type { Delivery, DeliveryState } from '@wetread/contracts';
 import { Link } from 'wouter';
+import classes from '../components/table.module.css';
 import { exactMoment } from '../wording/dates';
 import { STATUS_WORDS } from '../wording/words';
 import { studyPath } from '../worklist/study-path';
@@ -10,12 +11,14 @@ import {
   DELIVERY_STATE_WORDS,
   maySendAgain,
   maySkip,
+  nextWords,
 } from './delivery-words';
-import classes from './delivery-rows.module.css';
 import { useDeliveryMutations } from './use-deliveries';
 
+const TONES: Partial<Record<DeliveryState, string>> = { delivered: 'good', dead: 'bad' };
+
 /** The ledger: a line for each revision, destination and format. */
-export function DeliveryRows({ deliveries }: { deliveries: readonly Delivery[] }) {
+export function DeliveryRows({ deliveries, now }: { deliveries: readonly Delivery[]; now: number }) {
   return (
     <table className={classes.table} data-testid="deliveries">
       <thead>
@@ -32,19 +35,19 @@ export function DeliveryRows({ deliveries }: { deliveries: readonly Delivery[] }
       </thead>
       <tbody>
         {deliveries.map((delivery) => (
-          <DeliveryRow key={delivery.id} delivery={delivery} />
+          <DeliveryRow key={delivery.id} delivery={delivery} now={now} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function DeliveryRow({ delivery }: { delivery: Delivery }) {
+function DeliveryRow({ delivery, now }: { delivery: Delivery; now: number }) {
   const { resend, skip } = useDeliveryMutations();
   const { id, state, cause, nextAttemptAt, messageId } = delivery;
   const title = `${delivery.destinationName}, revision ${delivery.revision}`;
   return (
-    <tr data-state={state}>
+    <tr>
       <td className={classes.when}>{exactMoment(delivery.createdAt)}</td>
       <td>{delivery.destinationName}</td>
       <td>
@@ -53,15 +56,17 @@ function DeliveryRow({ delivery }: { delivery: Delivery }) {
         </Link>
       </td>
       <td>{DELIVERY_FORMAT_WORDS[delivery.format]}</td>
-      <td className={classes.state}>
-        {DELIVERY_STATE_WORDS[state]}
-        {causeWords(cause) && <span className={classes.cause}>{causeWords(cause)}</span>}
+      <td>
+        <span className={classes.state} data-tone={TONES[state]}>
+          {DELIVERY_STATE_WORDS[state]}
+        </span>
+        {causeWords(cause) && <span className={classes.second}>{causeWords(cause)}</span>}
         {state === 'retrying' && nextAttemptAt && (
-          <span className={classes.cause}>next {exactMoment(nextAttemptAt)}</span>
+          <span className={classes.second}>{nextWords(nextAttemptAt, now)}</span>
         )}
       </td>
       <td className={classes.when}>{delivery.attempts}</td>
-      <td className={classes.message} title={messageId ?? undefined}>
+      <td className={classes.code} title={messageId ?? undefined}>
         {messageId?.slice(-12)}
       </td>
       <td className={classes.actions}>
@@ -73,7 +78,7 @@ function DeliveryRow({ delivery }: { delivery: Delivery }) {
             loading={resend.isPending}
             onClick={() => resend.mutate(id)}
           >
-            Send again
+            {state === 'pending' || state === 'retrying' ? 'Send now' : 'Send again'}
           </Button>
         )}
         {maySkip(delivery) && (

@@ -1,4 +1,5 @@
 import type { Delivery, DeliveryFormat, DeliveryState, DestinationKind } from '@wetread/contracts';
+import { exactMoment } from '../wording/dates';
 
 export const DELIVERY_STATE_WORDS: Record<DeliveryState, string> = {
   pending: 'Waiting',
@@ -55,6 +56,10 @@ export function causeWords(code: string | null): string {
   const words = causes.find(([pattern]) => pattern.test(code))?.[1];
   return words ? `${words} (${code})` : code;
 }
+
+/** When it is tried next; a time that is past is its place in the queue of a receiver that is left alone meanwhile. */
+export const nextWords = (nextAttemptAt: string, now: number): string =>
+  Date.parse(nextAttemptAt) > now ? `next ${exactMoment(nextAttemptAt)}` : 'when the receiver is tried again';
 
 /** What a person may do with a delivery; the server checks again. */
 export const maySendAgain = ({ state }: Delivery): boolean => state !== 'sending' && state !== 'superseded';

@@ -46,9 +46,10 @@ function DestinationCard({ destination, now }: { destination: Destination; now: 
   );
 }
 
+/** Nothing is known of one that was never sent to: that is not yet well. */
 function conditionOf({ active, health }: Destination): 'asleep' | 'troubled' | 'well' {
-  if (!active) return 'asleep';
-  return health.consecutiveFailures > 0 ? 'troubled' : 'well';
+  if (active && health.consecutiveFailures > 0) return 'troubled';
+  return active && health.lastSuccessAt !== null ? 'well' : 'asleep';
 }
 
 function healthWords(

@@ -2,7 +2,13 @@ import { Kbd, Modal } from '@mantine/core';
 import { SHORTCUTS, type Shortcut } from './shortcuts';
 import classes from './help-overlay.module.css';
 
-const GROUPS: readonly Shortcut['group'][] = ['Report', 'Film', 'Worklist', 'Everywhere'];
+const GROUPS: readonly Shortcut['group'][] = [
+  'Report',
+  'Film',
+  'Worklist',
+  'Everywhere',
+  'Rules and connections',
+];
 
 /** What the keyboard does, opened by `?`. */
 export function HelpOverlay({ opened, onClose }: { opened: boolean; onClose: () => void }) {

@@ -4,7 +4,7 @@ export interface Shortcut {
   readonly keys: readonly string[];
   readonly shown: string;
   readonly does: string;
-  readonly group: 'Everywhere' | 'Worklist' | 'Film' | 'Report';
+  readonly group: 'Everywhere' | 'Worklist' | 'Film' | 'Report' | 'Rules and connections';
   /** Needs Control (or Command); those work inside text fields too. */
   readonly control?: boolean;
   readonly alt?: boolean;
@@ -42,7 +42,8 @@ export type ShortcutId =
   | 'redo'
   | 'save'
   | 'sign'
-  | 'history';
+  | 'history'
+  | 'new';
 
 export const SHORTCUTS: readonly Shortcut[] = [
   { id: 'help', keys: ['?'], shown: '?', does: 'This overview', group: 'Everywhere' },
@@ -94,8 +95,16 @@ export const SHORTCUTS: readonly Shortcut[] = [
     group: 'Report',
     control: true,
   },
-  { id: 'save', keys: ['s'], shown: 'Ctrl S', does: 'Save a revision', group: 'Report', control: true },
+  {
+    id: 'save',
+    keys: ['s'],
+    shown: 'Ctrl S',
+    does: 'Save a revision, or the rules',
+    group: 'Report',
+    control: true,
+  },
   { id: 'sign', keys: ['S'], shown: 'Shift S', does: 'Sign', group: 'Report' },
+  { id: 'new', keys: ['n'], shown: 'N', does: 'New rule or peer', group: 'Rules and connections' },
   { id: 'history', keys: ['h'], shown: 'H', does: 'Report or history', group: 'Report' },
 ];
 

@@ -2,7 +2,7 @@ import { Button, Group, Modal, Text } from '@mantine/core';
 import { useEffect, useSyncExternalStore } from 'react';
 import { unsavedWork } from './unsaved-work';
 
-/** Asks before unsaved sentences are thrown away: by a link, by the back button, by closing the tab. */
+/** Asks before unsaved work is thrown away: by a link, by the back button, by closing the tab. */
 export function UnsavedGuard() {
   const { dirty, wanted } = useSyncExternalStore(unsavedWork.subscribe, unsavedWork.get);
   useEffect(() => {
@@ -14,7 +14,7 @@ export function UnsavedGuard() {
   return (
     <Modal opened={wanted !== null} onClose={unsavedWork.stay} title="Leave without saving?" size="sm">
       <Text size="sm" c="dark.1">
-        You changed sentences of this report that are not saved as a revision yet.
+        What you changed on this page is not saved yet.
       </Text>
       <Group justify="flex-end" mt="lg">
         <Button variant="default" onClick={unsavedWork.discard}>

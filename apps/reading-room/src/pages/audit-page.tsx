@@ -1,32 +1,27 @@
 import { Button, Select, Skeleton } from '@mantine/core';
-import { useDocumentTitle } from '@mantine/hooks';
 import { AuditAction } from '@wetread/contracts';
 import { useState } from 'react';
 import { AuditEntries } from '../audit/audit-entries';
 import { useAudit } from '../audit/use-audit';
 import { VerificationBadge } from '../audit/verification-badge';
-import { AppFrame } from '../components/app-frame';
 import { EmptyState } from '../components/empty-state';
+import { GatedPage } from '../components/gated-page';
+import classes from '../components/page.module.css';
 import { ProblemNotice } from '../components/problem-notice';
-import { useAbility } from '../session/use-session';
 import { ACTION_WORDS } from '../wording/words';
-import classes from './audit-page.module.css';
 
 const ACTIONS = AuditAction.options.map((value) => ({ value, label: ACTION_WORDS[value] }));
 
+const DENIED = {
+  title: 'Your role may not read the audit trail',
+  words: 'Administrators and privacy officers may. The trail of a single study is on its reading page.',
+};
+
 export function AuditPage() {
-  useDocumentTitle('Audit · Wetread');
-  const allowed = useAbility('read-audit');
   return (
-    <AppFrame>
-      {allowed ? (
-        <Trail />
-      ) : (
-        <EmptyState title="Your role may not read the audit trail">
-          Administrators and privacy officers may. The trail of a single study is on its reading page.
-        </EmptyState>
-      )}
-    </AppFrame>
+    <GatedPage title="Audit" ability="read-audit" denied={DENIED}>
+      <Trail />
+    </GatedPage>
   );
 }
 
@@ -34,7 +29,7 @@ function Trail() {
   const [action, setAction] = useState<AuditAction | undefined>();
   const { query, entries, total } = useAudit({ action });
   return (
-    <div className={classes.page}>
+    <>
       <header className={classes.head}>
         <h1>Audit</h1>
         <VerificationBadge />
@@ -62,6 +57,6 @@ function Trail() {
           Older ({entries.length} of {total})
         </Button>
       )}
-    </div>
+    </>
   );
 }

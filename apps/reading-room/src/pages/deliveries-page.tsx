@@ -1,30 +1,22 @@
 import { Button, Select, Skeleton } from '@mantine/core';
-import { useDocumentTitle } from '@mantine/hooks';
 import { DeliveryState } from '@wetread/contracts';
 import { useState } from 'react';
-import { AppFrame } from '../components/app-frame';
 import { EmptyState } from '../components/empty-state';
+import { CONNECTIONS_DENIED, GatedPage } from '../components/gated-page';
+import classes from '../components/page.module.css';
 import { ProblemNotice } from '../components/problem-notice';
 import { DeliveryRows } from '../deliveries/delivery-rows';
 import { DELIVERY_STATE_WORDS } from '../deliveries/delivery-words';
 import { DestinationList } from '../deliveries/destination-list';
 import { useDeliveries, useDestinations } from '../deliveries/use-deliveries';
-import { useAbility } from '../session/use-session';
-import classes from './audit-page.module.css';
 
 const STATES = DeliveryState.options.map((value) => ({ value, label: DELIVERY_STATE_WORDS[value] }));
 
 export function DeliveriesPage() {
-  useDocumentTitle('Deliveries · Wetread');
-  const allowed = useAbility('manage-connections');
   return (
-    <AppFrame>
-      {allowed ? (
-        <Ledger />
-      ) : (
-        <EmptyState title="Your role may not manage connections">Administrators may.</EmptyState>
-      )}
-    </AppFrame>
+    <GatedPage title="Deliveries" ability="manage-connections" denied={CONNECTIONS_DENIED}>
+      <Ledger />
+    </GatedPage>
   );
 }
 
@@ -33,7 +25,7 @@ function Ledger() {
   const destinations = useDestinations();
   const { query, deliveries, total } = useDeliveries({ state });
   return (
-    <div className={classes.page}>
+    <>
       <header className={classes.head}>
         <h1>Deliveries</h1>
         <Select
@@ -54,7 +46,7 @@ function Ledger() {
       )}
       {query.isPending && <Skeleton height={240} />}
       {query.isError && <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />}
-      {deliveries.length > 0 && <DeliveryRows deliveries={deliveries} />}
+      {deliveries.length > 0 && <DeliveryRows deliveries={deliveries} now={query.dataUpdatedAt} />}
       {query.isSuccess && deliveries.length === 0 && (
         <EmptyState title={state ? 'No delivery is in this state' : 'Nothing has been sent yet'}>
           {!state && 'Signed reports leave to the destinations that are set up under /api/destinations.'}
@@ -70,6 +62,6 @@ function Ledger() {
           Older ({deliveries.length} of {total})
         </Button>
       )}
-    </div>
+    </>
   );
 }

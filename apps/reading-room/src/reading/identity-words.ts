@@ -5,9 +5,14 @@ import { personName } from '../wording/person-name';
 
 /** What is doubtful about whose film this is, in a sentence each. */
 export const identityNotes = ({ identityNotes: notes }: Pick<StudyDetail, 'identityNotes'>): FilmNote[] =>
-  notes.map((note, index) => ({ code: `identity-${index}`, message: sentenceOf(note) }));
+  notes.map((note, index) => ({ code: `identity-${index}`, message: noteSentence(note) }));
 
-function sentenceOf({ kind, differences, source }: IdentityNote): string {
+/** A note in a sentence, with what both sides said. */
+export function noteSentence({
+  kind,
+  differences,
+  source,
+}: Pick<IdentityNote, 'kind' | 'differences' | 'source'>): string {
   const differing = differences.map(differenceWords).join(', ');
   switch (kind) {
     case 'demographics-differ':

@@ -1,15 +1,24 @@
 import { Loader, Tabs } from '@mantine/core';
 import { IconCircleOff } from '@tabler/icons-react';
 import type { StudyDetail, WorklistItem } from '@wetread/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { keys } from '../api/query-client';
+import { fetchRouting } from '../api/studies';
 import { StudyAudit } from '../audit/study-audit';
 import { StudyConformance } from '../conformance/study-conformance';
 import classes from './no-report-panel.module.css';
+import { waitingWords } from './waiting-words';
+
+interface Props {
+  standing: WorklistItem | null;
+  study: StudyDetail;
+}
 
 /** Why there is no draft: not yet, never, or a fault. */
-export function NoReportPanel({ standing, study }: { standing: WorklistItem | null; study: StudyDetail }) {
+export function NoReportPanel({ standing, study }: Props) {
   return (
     <section className={classes.panel} aria-label="Report">
-      <Standing standing={standing} />
+      <Standing standing={standing} study={study} />
       <Tabs
         defaultValue="audit"
         keepMounted={false}
@@ -34,7 +43,7 @@ export function NoReportPanel({ standing, study }: { standing: WorklistItem | nu
   );
 }
 
-function Standing({ standing }: { standing: WorklistItem | null }) {
+function Standing({ standing, study }: Props) {
   if (standing?.refusal) {
     return (
       <div className={classes.standing} data-testid="refusal">
@@ -57,15 +66,34 @@ function Standing({ standing }: { standing: WorklistItem | null }) {
       </div>
     );
   }
+  return standing?.state === 'receiving' ? <Arriving /> : <Waiting study={study} />;
+}
+
+function Arriving() {
   return (
     <div className={classes.standing} role="status">
       <Loader size="sm" />
-      <h2>{standing?.state === 'receiving' ? 'The study is still arriving' : 'The draft is being made'}</h2>
-      <p>
-        {standing?.state === 'receiving'
-          ? 'A draft follows when it has been quiet for a few seconds.'
-          : 'It appears here by itself, usually within seconds.'}
-      </p>
+      <h2>The study is still arriving</h2>
+      <p>A draft follows when it has been quiet for a few seconds.</p>
+    </div>
+  );
+}
+
+const ASKED_AGAIN_MS = 5_000;
+
+/** A rule may have the study wait for minutes or for the night: then it must not say "within seconds". */
+function Waiting({ study: { studyInstanceUid } }: { study: StudyDetail }) {
+  const routing = useQuery({
+    queryKey: keys.routing(studyInstanceUid),
+    queryFn: ({ signal }) => fetchRouting(studyInstanceUid, signal),
+    refetchInterval: ASKED_AGAIN_MS,
+  });
+  const { title, words } = waitingWords(routing.data);
+  return (
+    <div className={classes.standing} role="status">
+      <Loader size="sm" />
+      <h2>{title}</h2>
+      <p>{words}</p>
     </div>
   );
 }

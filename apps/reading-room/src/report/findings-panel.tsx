@@ -1,4 +1,5 @@
 import type { Report } from '@wetread/contracts';
+import tab from '../components/tab-table.module.css';
 import { ProbabilityBar } from './probability-bar';
 import classes from './findings-panel.module.css';
 
@@ -14,11 +15,11 @@ export function FindingsPanel({ report }: { report: Report }) {
     (a, b) => Number(b.present) - Number(a.present) || b.probability - a.probability,
   );
   return (
-    <div className={classes.panel}>
-      <p className={classes.lead}>
+    <div className={tab.panel}>
+      <p className={tab.lead}>
         What the model decided, before any sentence was written. The tick is its threshold.
       </p>
-      <table className={classes.table}>
+      <table className={`${tab.table} ${classes.findings}`}>
         <thead>
           <tr>
             <th scope="col">Finding</th>

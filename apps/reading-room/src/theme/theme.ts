@@ -91,6 +91,7 @@ export const variables: CSSVariablesResolver = () => ({
   dark: {
     '--mantine-color-body': 'var(--floor)',
     '--mantine-color-dimmed': 'var(--ink-faint)',
+    '--mantine-color-error': 'var(--alarm)',
     '--mantine-color-placeholder': '#8794a1',
   },
 });

@@ -82,6 +82,7 @@ export const ACTION_WORDS: Record<AuditAction, string> = {
   'delivery-resent': 'Sent again',
   'delivery-skipped': 'Delivery skipped',
   'destination-changed': 'Destination changed',
+  'delivery-messages-forgotten': 'Sent messages forgotten',
   'logged-in': 'Signed in',
   'logged-out': 'Signed out',
   'login-failed': 'Sign-in failed',
@@ -95,9 +96,11 @@ export const ACTION_WORDS: Record<AuditAction, string> = {
   'priors-fetched': 'Priors fetched',
   'workitem-created': 'Workitem created',
   'workitem-changed': 'Workitem changed',
+  'workitem-removed': 'Workitem removed',
   'patient-updated': 'Patient updated',
   'patient-merged': 'Patients merged',
   'identity-conflict': 'Identity noted',
+  'identity-settled': 'Identity settled',
   'order-changed': 'Order',
   'application-entity-changed': 'DICOM peer changed',
   queried: 'Queried',
@@ -106,6 +109,9 @@ export const ACTION_WORDS: Record<AuditAction, string> = {
   'hl7-refused': 'HL7 message refused',
   failed: 'Failed',
 };
+
+/** The server's messages begin small, since they are joined to others. */
+export const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** `12 studies`, `1 study`. */
 export const counted = (count: number, one: string, many = `${one}s`): string =>
