@@ -26,7 +26,7 @@ async function stow({ url }, slices) {
     body: Buffer.concat([...parts, Buffer.from(`--${BOUNDARY}--\r\n`)]),
   });
   await answer.arrayBuffer();
-  if (answer.status !== 200) throw new Error(`STOW-RS answered ${answer.status}`);
+  if (!answer.ok) throw new Error(`STOW-RS answered ${answer.status}`);
 }
 
 /** Slope of the line through log(instances), log(seconds): the exponent of total time. */

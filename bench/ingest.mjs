@@ -64,7 +64,7 @@ async function stow({ url }, slices) {
     void send(sent, slices);
   });
   answer.resume();
-  if (answer.statusCode !== 200) throw new Error(`${url}: STOW-RS answered ${answer.statusCode}`);
+  if (answer.statusCode >= 300) throw new Error(`${url}: STOW-RS answered ${answer.statusCode}`);
   await new Promise((done) => answer.once('close', done));
 }
 

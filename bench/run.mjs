@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const NOT_BENCHES = new Set(['run', 'ct-slices', 'servers']);
+const NOT_BENCHES = new Set(['run', 'connection', 'ct-slices', 'servers']);
 const names = readdirSync(here)
   .map((file) => /^([a-z-]+)\.mjs$/.exec(file)?.[1])
   .filter((name) => name && !NOT_BENCHES.has(name));
