@@ -1,7 +1,7 @@
-import { testDatabases, type TestDatabase } from '@wetread/testing';
+import { describeOnEveryDatabase, type TestDatabase } from '@wetread/testing';
 import { Transactional } from './transactional';
 
-describe.each(testDatabases())('database on $name', ({ open }) => {
+describeOnEveryDatabase('database', ({ open }) => {
   let test: TestDatabase;
   beforeAll(async () => {
     test = await open();
@@ -75,6 +75,19 @@ describe.each(testDatabases())('database on $name', ({ open }) => {
     stop();
     await test.database.transaction(() => write('unheard'));
     expect(commits).toBe(1);
+  });
+
+  it('answers what follows a failed statement with its own rows', async () => {
+    const { database } = test;
+    const quotient = 'SELECT 12 / $1::int AS quotient';
+    for (const by of [1, 2, 3]) {
+      await expect(database.manager().query(quotient, [0])).rejects.toMatchObject({ code: '22012' });
+      expect(await database.prepared(`quotient-${by}`, quotient, [by])).toEqual([{ quotient: 12 / by }]);
+      await expect(database.prepared(`quotient-${by}`, quotient, [0])).rejects.toMatchObject({
+        code: '22012',
+      });
+      expect(await database.manager().query(quotient, [by])).toEqual([{ quotient: 12 / by }]);
+    }
   });
 
   it('makes ids without an extension of the database', async () => {

@@ -67,7 +67,7 @@ export class ThreadedHost implements DatabaseHost {
     if (this.ended) return Promise.reject(this.ended);
     return new Promise((resolve, reject) => {
       this.asked.push({ resolve, reject });
-      this.thread.postMessage(what);
+      this.thread.postMessage(what, []);
     });
   }
 
