@@ -5,6 +5,7 @@ const esmPackages = [
   '@nestjs-cls',
   'nestjs-cls',
   'commander',
+  'double-metaphone',
   '@medplum',
   'uuid',
 ];

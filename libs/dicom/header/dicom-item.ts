@@ -1,5 +1,5 @@
 import type { ByteArrayParser, DataSet } from 'dicom-parser';
-import { type Attribute, dictionaryVr, tagOf } from '../dictionary/attribute';
+import { type Attribute, dictionaryVr, parserKey, tagOf } from '../dictionary/attribute';
 import { decodeText } from '../text/decode-text';
 import type { BulkValue, WalkedElement } from './bulk-value';
 
@@ -46,7 +46,7 @@ export class DicomItem {
   }
 
   has(attribute: Attribute): boolean {
-    return this.element(tagOf(attribute)) !== undefined;
+    return this.element(attribute) !== undefined;
   }
 
   /** Value representation as encoded, or from the dictionary where the encoding leaves it out. */
@@ -60,14 +60,14 @@ export class DicomItem {
 
   /** The value field as it stands, without a copy; undefined when absent, empty, or left in the source as bulk. */
   bytes(attribute: Attribute): Uint8Array | undefined {
-    const element = this.element(tagOf(attribute));
+    const element = this.element(attribute);
     const isHeld = element && element.length > 0 && !element.items && !element.bulk;
     return isHeld ? this.valueBytes(element) : undefined;
   }
 
   /** Where the value lies, when it was left in the source that the object was read from. */
   bulk(attribute: Attribute): BulkValue | undefined {
-    const element = this.element(tagOf(attribute));
+    const element = this.element(attribute);
     if (!element?.bulk) return undefined;
     const { bulk, fragments, basicOffsetTable } = element;
     return { vr: this.vr(attribute), ...bulk, ...(fragments && { fragments, basicOffsetTable }) };
@@ -125,13 +125,13 @@ export class DicomItem {
 
   /** Items of a sequence; empty when it is absent. */
   sequence(attribute: Attribute): DicomItem[] {
-    const items = this.element(tagOf(attribute))?.items ?? [];
+    const items = this.element(attribute)?.items ?? [];
     return items.flatMap((item) => (item.dataSet ? [new DicomItem(item.dataSet, this.characterSets)] : []));
   }
 
   /** Whether the attribute is present as a sequence, whatever its value representation says. */
   isSequence(attribute: Attribute): boolean {
-    return this.element(tagOf(attribute))?.items !== undefined;
+    return this.element(attribute)?.items !== undefined;
   }
 
   /** 64-bit integers of SV and UV. */
@@ -155,8 +155,8 @@ export class DicomItem {
     return swapped;
   }
 
-  protected element(tag: string): WalkedElement | undefined {
-    return this.dataSet.elements[`x${tag.toLowerCase()}`];
+  protected element(attribute: Attribute): WalkedElement | undefined {
+    return this.dataSet.elements[parserKey(attribute)];
   }
 
   private valueBytes(element: WalkedElement): Uint8Array {

@@ -1,4 +1,4 @@
-import { objectOf, tinyImage } from '../spec-objects';
+import { objectOf, tinyImage } from '../testing/spec-objects';
 
 describe('the DICOM JSON Model (PS3.18 annex F)', () => {
   const o = objectOf(

@@ -3,6 +3,7 @@ import type { BulkValue } from './bulk-value';
 import type { ByteSource } from './byte-source';
 import { type DicomJson, type DicomJsonOptions, toDicomJson } from './dicom-json';
 import { DicomItem } from './dicom-item';
+import { type Inflation, InflatingSource } from './inflating-source';
 import type { InstanceHeader } from './instance-header';
 import { interpretHeader } from './interpret-header';
 import { type Part10, readPart10, readPart10From } from './part10';
@@ -17,6 +18,7 @@ export class DicomObject extends DicomItem {
   readonly meta: DicomItem;
   /** Where the data set begins in the Part 10 file. */
   readonly dataSetStart: number;
+  private readonly inflation?: Inflation;
   private interpreted?: InstanceHeader;
 
   private constructor(part10: Part10) {
@@ -24,6 +26,7 @@ export class DicomObject extends DicomItem {
     this.transferSyntaxUid = part10.transferSyntaxUid;
     this.meta = new DicomItem(part10.meta);
     this.dataSetStart = part10.dataSetStart;
+    this.inflation = part10.inflation;
   }
 
   /**
@@ -37,11 +40,24 @@ export class DicomObject extends DicomItem {
 
   /**
    * Reads a Part 10 file from a source. Long binary values, Pixel Data and Encapsulated Document stay there:
-   * {@link DicomItem.bulk} tells where. A deflated data set is inflated in memory, nothing of it is bulk.
+   * {@link DicomItem.bulk} tells where, in what {@link DicomObject.bulkSource} makes of the source.
    * @throws DicomError as {@link DicomObject.parse}, and the source's own errors
    */
   static async read(source: ByteSource, limits?: Partial<ReadLimits>): Promise<DicomObject> {
     return new DicomObject(await readPart10From(source, limits));
+  }
+
+  /**
+   * Where places of {@link DicomItem.bulk} are places: the source that the object was read from, or what is inflated
+   * of it, as it is looked at.
+   */
+  bulkSource<Source extends Pick<ByteSource, 'size' | 'read'>>(source: Source): Source | InflatingSource {
+    return this.inflation ? new InflatingSource(source, this.inflation) : source;
+  }
+
+  /** Whether places of {@link DicomItem.bulk} are places in the Part 10 file itself. */
+  get liesOpen(): boolean {
+    return this.inflation === undefined;
   }
 
   /**

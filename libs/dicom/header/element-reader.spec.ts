@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { TransferSyntax } from '../dictionary/transfer-syntax';
-import { explicit, identity, longElement, tinyImage, wrapped } from '../spec-objects';
+import { explicit, identity, longElement, tinyImage, wrapped } from '../testing/spec-objects';
 import { encodeDataset } from '../write/element-writer';
 import { bytesSource, type ByteSource } from './byte-source';
 import { DicomObject } from './dicom-object';

@@ -2,7 +2,7 @@ import { deflateRawSync, deflateSync } from 'node:zlib';
 import { DicomError } from '../dicom-error';
 import { SopClass } from '../dictionary/sop-class';
 import { TransferSyntax } from '../dictionary/transfer-syntax';
-import { explicit, identity, longElement, objectOf, tinyImage, wrapped } from '../spec-objects';
+import { explicit, identity, longElement, objectOf, tinyImage, wrapped } from '../testing/spec-objects';
 import { encodeDataset } from '../write/element-writer';
 import { writePart10 } from '../write/part10-writer';
 import { DicomObject, readInstanceHeader } from './dicom-object';

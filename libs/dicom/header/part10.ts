@@ -4,6 +4,7 @@ import { TransferSyntax } from '../dictionary/transfer-syntax';
 import type { ByteSource } from './byte-source';
 import { framingOf, readElements, readElementsFrom } from './element-reader';
 import { inflateBounded } from './inflate';
+import { type Inflation, InflatingSource, measureInflation } from './inflating-source';
 import { checkPreamble, PART10_PREFIX_END } from './preamble';
 import { defaultReadLimits, type ReadLimits } from './read-limits';
 
@@ -14,6 +15,8 @@ export interface Part10 {
   dataSet: DataSet;
   /** Where the data set begins in the file, deflated or not. */
   dataSetStart: number;
+  /** Of a deflated data set that was left in its source: places of bulk values are places in what is inflated. */
+  inflation?: Inflation;
 }
 
 interface Meta {
@@ -48,19 +51,36 @@ export function readPart10(bytes: Uint8Array, limits: Partial<ReadLimits> = {}):
 }
 
 /**
- * As {@link readPart10}, from a source: bulk values stay there, and memory does not grow with them. Only a deflated
- * data set is inflated in memory, within its limits, because nothing of it can be looked at otherwise.
+ * As {@link readPart10}, from a source: bulk values stay there, and memory does not grow with them. A deflated data
+ * set is inflated as it is walked, twice: first for its size, within its limits.
  * @throws DicomError of header reading, and the source's own errors
  */
 export async function readPart10From(source: ByteSource, limits: Partial<ReadLimits> = {}): Promise<Part10> {
   const allowed = { ...defaultReadLimits, ...limits };
   const { meta, transferSyntaxUid, end } = await readMetaFrom(source, allowed);
-  if (transferSyntaxUid === TransferSyntax.DeflatedExplicitVrLittleEndian)
-    return readPart10(await source.read(0, source.size), limits);
-  checkFirstElement(await source.read(end, 8), transferSyntaxUid);
-  const what = { framing: framingOf(transferSyntaxUid), start: end };
-  const { dataSet } = await readElementsFrom(source, what, allowed);
+  if (transferSyntaxUid === TransferSyntax.DeflatedExplicitVrLittleEndian) {
+    const inflation = await measureInflation(source, end, allowed);
+    const inflating = new InflatingSource(source, inflation);
+    try {
+      const dataSet = await readDataSetFrom(inflating, 0, transferSyntaxUid, allowed);
+      return { transferSyntaxUid, meta, dataSet, dataSetStart: end, inflation };
+    } finally {
+      inflating.rest();
+    }
+  }
+  const dataSet = await readDataSetFrom(source, end, transferSyntaxUid, allowed);
   return { transferSyntaxUid, meta, dataSet, dataSetStart: end };
+}
+
+async function readDataSetFrom(
+  source: ByteSource,
+  start: number,
+  transferSyntaxUid: string,
+  limits: ReadLimits,
+): Promise<DataSet> {
+  checkFirstElement(await source.read(start, 8), transferSyntaxUid);
+  const what = { framing: framingOf(transferSyntaxUid), start };
+  return (await readElementsFrom(source, what, limits)).dataSet;
 }
 
 async function readMetaFrom(source: ByteSource, limits: ReadLimits): Promise<Meta> {

@@ -21,13 +21,16 @@ export interface IodModule {
   readonly rules: readonly AttributeRule[];
 }
 
-const isEmpty = (o: DicomItem, keyword: string): boolean =>
-  o.isSequence(keyword)
-    ? o.sequence(keyword).length === 0
-    : o.bytes(keyword) === undefined ||
-      (isText(o.vr(keyword)) && o.strings(keyword).every((text) => text === ''));
+function isEmpty(o: DicomItem, keyword: string): boolean {
+  if (o.isSequence(keyword)) return o.sequence(keyword).length === 0;
+  const bytes = o.bytes(keyword);
+  return bytes === undefined || (isText(o.vr(keyword)) && bytes.every(isNothing));
+}
 
-const isText = (vr: string): boolean => /^(AE|AS|CS|DA|DS|DT|IS|LO|LT|PN|SH|ST|TM|UC|UI|UR|UT)$/.test(vr);
+const TEXT = new Set('AE AS CS DA DS DT IS LO LT PN SH ST TM UC UI UR UT'.split(' '));
+const isText = (vr: string): boolean => TEXT.has(vr);
+/** Padding, and what parts values: text of nothing else says nothing. */
+const isNothing = (byte: number): boolean => byte === 0x20 || byte === 0 || byte === 0x5c;
 
 /** What an object breaks of one module. `isFilled` tells of attributes whose values lie outside the parsed header. */
 export function checkModule(

@@ -18,14 +18,17 @@ export interface CheckIodOptions {
  * (PS3.3), values against their representation and multiplicity (PS3.5, PS3.6), and what attributes say of each other.
  * A class whose IOD is not known here is checked for what all composite objects share, and that is said.
  */
-export function checkIod(o: CheckedObject, { pixelDataLength, leftOut }: CheckIodOptions): IodFinding[] {
+export const checkIod = (o: CheckedObject, options: CheckIodOptions): IodFinding[] =>
+  distinct([...checkModules(o, options), ...checkValues(o)]);
+
+/** {@link checkIod} without looking at every value: what an object lacks or contradicts, at a quarter of the cost. */
+export function checkModules(o: CheckedObject, { pixelDataLength, leftOut }: CheckIodOptions): IodFinding[] {
   const sopClassUid = o.string('SOPClassUID') ?? '';
   const { modules, known } = modulesOf(sopClassUid);
   const isFilled = (keyword: string): boolean => leftOut?.has(tagOf(keyword)) ?? false;
   return distinct([
     ...(known ? [] : [unchecked(sopClassUid)]),
     ...modules.flatMap((module) => checkModule(o, module, isFilled)),
-    ...checkValues(o),
     ...checkConsistency(o, pixelDataLength),
   ]);
 }

@@ -1,9 +1,7 @@
 import type { DicomItem } from '../header/dicom-item';
 import type { DecodedFrame } from '../pixels/decoded-frame';
 import { groupForFrame } from './functional-groups';
-import { readModalityLut } from './modality-lut';
-import { readPadding } from './padding';
-import { readVoiLut } from './voi-lut';
+import { greyRecipe, voiOf } from './grey-recipe';
 import type { VoiLutFunction } from './window';
 
 /** What a viewer needs to show stored values as {@link renderGrey8} does. */
@@ -25,20 +23,23 @@ export interface DisplayTransform {
  * @throws PixelDataDamaged
  */
 export function displayTransform(o: DicomItem, frame: DecodedFrame): DisplayTransform {
-  const base = { inverted: isInverted(o, frame), pixelSpacing: readPixelSpacing(o, frame.frameNumber) };
+  const pixelSpacing = readPixelSpacing(o, frame.frameNumber);
   if (frame.samplesPerPixel === 3)
     return {
-      ...base,
+      inverted: false,
+      pixelSpacing,
       rescaleSlope: 1,
       rescaleIntercept: 0,
       windowCenter: 128,
       windowWidth: 256,
       voiLutFunction: 'LINEAR',
     };
-  const modality = readModalityLut(o, frame.frameNumber, frame.signed);
-  const { window } = readVoiLut(o, frame, modality, readPadding(o, frame));
+  const recipe = greyRecipe(o, frame);
+  const { modality, inverted } = recipe;
+  const { window } = voiOf(recipe, frame.data);
   return {
-    ...base,
+    inverted,
+    pixelSpacing,
     rescaleSlope: modality.slope,
     rescaleIntercept: modality.intercept,
     windowCenter: window.center,
@@ -46,14 +47,6 @@ export function displayTransform(o: DicomItem, frame: DecodedFrame): DisplayTran
     voiLutFunction: window.fn,
   };
 }
-
-/**
- * MONOCHROME1 means that the least value is white (PS3.3 C.7.6.3.1.2); objects with a Presentation LUT Shape say
- * INVERSE for the same thing (C.11.6.1.2), so the two are one inversion, not two.
- */
-export const isInverted = (o: DicomItem, frame: DecodedFrame): boolean =>
-  frame.samplesPerPixel === 1 &&
-  (frame.photometricInterpretation === 'MONOCHROME1' || o.string('PresentationLUTShape') === 'INVERSE');
 
 function readPixelSpacing(o: DicomItem, frame: number): [number, number] | null {
   const measures = groupForFrame(o, frame, 'PixelMeasuresSequence');

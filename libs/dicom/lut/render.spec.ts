@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { DecodedFrame } from '../pixels/decoded-frame';
 import { decodeFrame } from '../pixels/decode-frame';
-import { objectOf, tinyImage } from '../spec-objects';
+import { objectOf, tinyImage } from '../testing/spec-objects';
 import type { NaturalDataset } from '../write/natural-dataset';
 import { displayTransform } from './display-transform';
 import { renderGrey8, renderRgb8 } from './render';

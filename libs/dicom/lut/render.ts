@@ -1,10 +1,7 @@
 import type { DicomItem } from '../header/dicom-item';
 import type { DecodedFrame, PixelArray } from '../pixels/decoded-frame';
-import { isInverted } from './display-transform';
 import type { GreyImage, RgbImage } from './grey-image';
-import { applyModalityLut, readModalityLut } from './modality-lut';
-import { readPadding } from './padding';
-import { applyVoiLut, readVoiLut } from './voi-lut';
+import { greyFunction, type GreyRecipe, greyRecipe } from './grey-recipe';
 import type { Window } from './window';
 
 type ToGrey = (stored: number) => number;
@@ -17,31 +14,33 @@ type ToGrey = (stored: number) => number;
  */
 export function renderGrey8(o: DicomItem, frame: DecodedFrame, window?: Window): GreyImage {
   const { columns: width, rows: height } = frame;
-  if (frame.samplesPerPixel === 3) return { width, height, data: luminance(renderRgb8(o, frame).data) };
-  return { width, height, data: mapped(frame.data, greyFunction(o, frame, window)) };
+  if (frame.samplesPerPixel === 3) return { width, height, data: luminance(toEightBits(frame)) };
+  return greyByRecipe(frame, greyRecipe(o, frame, window));
 }
+
+/** {@link renderGrey8} of a grey frame by what was read of the header before. */
+export const greyByRecipe = (frame: DecodedFrame, recipe: GreyRecipe): GreyImage => ({
+  width: frame.columns,
+  height: frame.rows,
+  data: mapped(frame.data, greyFunction(recipe, frame.data)),
+});
+
+/** A colour frame in 8 bits. */
+export const rgbOfColour = (frame: DecodedFrame): RgbImage => ({
+  width: frame.columns,
+  height: frame.rows,
+  data: toEightBits(frame),
+});
 
 /** The frame as 8-bit RGB; grey frames have three equal samples. */
 export function renderRgb8(o: DicomItem, frame: DecodedFrame): RgbImage {
   const { columns: width, rows: height } = frame;
-  if (frame.samplesPerPixel === 3) return { width, height, data: toEightBits(frame) };
+  if (frame.samplesPerPixel === 3) return rgbOfColour(frame);
   const grey = renderGrey8(o, frame).data;
   return {
     width,
     height,
     data: Uint8Array.from({ length: grey.length * 3 }, (_, i) => grey[Math.floor(i / 3)]!),
-  };
-}
-
-function greyFunction(o: DicomItem, frame: DecodedFrame, window?: Window): ToGrey {
-  const modality = readModalityLut(o, frame.frameNumber, frame.signed);
-  const isPadding = readPadding(o, frame);
-  const voi = window ? { window } : readVoiLut(o, frame, modality, isPadding);
-  const inverted = isInverted(o, frame);
-  return (stored) => {
-    if (isPadding?.(stored)) return 0;
-    const shown = applyVoiLut(voi, applyModalityLut(modality, stored));
-    return Math.round((inverted ? 1 - shown : shown) * 255);
   };
 }
 

@@ -1,5 +1,5 @@
 import type { DicomItem } from '../header/dicom-item';
-import type { DecodedFrame } from '../pixels/decoded-frame';
+import type { PixelArray } from '../pixels/decoded-frame';
 import { groupForFrame } from './functional-groups';
 import { type LookupTable, lookUp, readLookupTable } from './lookup-table';
 import { applyModalityLut, type ModalityLut } from './modality-lut';
@@ -14,23 +14,24 @@ export interface VoiLut {
 }
 
 /**
- * The first VOI LUT, else the first window, else a window over the robust range of the frame.
+ * The first VOI LUT, else the first window; null where the object has neither.
+ * @param frame 1-based
  * @throws PixelDataDamaged when a VOI LUT Sequence cannot be used
  */
 export function readVoiLut(
   o: DicomItem,
-  frame: DecodedFrame,
+  frame: number,
+  signed: boolean,
   modality: ModalityLut,
-  isPadding: IsPadding,
-): VoiLut {
-  const group = groupForFrame(o, frame.frameNumber, 'FrameVOILUTSequence');
+): VoiLut | null {
   const [item] = o.sequence('VOILUTSequence');
   if (item) {
-    const signedInput = frame.signed || (!modality.table && modality.intercept < 0);
+    const signedInput = signed || (!modality.table && modality.intercept < 0);
     const table = readLookupTable(item, signedInput);
     return { table, window: windowOver(table.firstMapped, table.firstMapped + table.entries.length - 1) };
   }
-  return { window: readWindow(group) ?? windowOfFrame(frame, modality, isPadding) };
+  const window = readWindow(groupForFrame(o, frame, 'FrameVOILUTSequence'));
+  return window ? { window } : null;
 }
 
 export const applyVoiLut = (voi: VoiLut, x: number): number =>
@@ -47,8 +48,9 @@ function readWindow(group: DicomItem): Window | undefined {
 const readFunction = (value: string | null): VoiLutFunction =>
   value === 'LINEAR_EXACT' || value === 'SIGMOID' ? value : 'LINEAR';
 
-function windowOfFrame(frame: DecodedFrame, modality: ModalityLut, isPadding: IsPadding): Window {
-  const [low, high] = robustRange(frame.data, isPadding) ?? [0, 0];
+/** A window over the robust range of the frame, for an object that names none. */
+export function windowOfFrame(data: PixelArray, modality: ModalityLut, isPadding: IsPadding): Window {
+  const [low, high] = robustRange(data, isPadding) ?? [0, 0];
   return windowOver(applyModalityLut(modality, low), applyModalityLut(modality, high));
 }
 

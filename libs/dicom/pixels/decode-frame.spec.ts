@@ -9,10 +9,11 @@ import {
   objectOf,
   tinyImage,
   wrapped,
-} from '../spec-objects';
+} from '../testing/spec-objects';
 import { encodeDataset } from '../write/element-writer';
 import type { NaturalDataset } from '../write/natural-dataset';
-import { decodeFrame, frameCount, isDecodable } from './decode-frame';
+import { decodeFrame, frameCount } from './decode-frame';
+import { isDecodable } from './frame-recipe';
 
 const values = async (o: DicomObject, frame = 1): Promise<number[]> => [
   ...(await decodeFrame(o, frame)).data,

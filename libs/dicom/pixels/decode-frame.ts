@@ -1,10 +1,5 @@
-import {
-  PixelDataDamaged,
-  PixelDataMissing,
-  UnsupportedPixelFormat,
-  UnsupportedTransferSyntax,
-} from '../dicom-error';
-import { isNativeTransferSyntax, TransferSyntax, transferSyntaxName } from '../dictionary/transfer-syntax';
+import { PixelDataDamaged, PixelDataMissing, UnsupportedPixelFormat } from '../dicom-error';
+import { isNativeTransferSyntax, TransferSyntax } from '../dictionary/transfer-syntax';
 import type { DicomObject } from '../header/dicom-object';
 import { inflateBounded } from '../header/inflate';
 import { defaultReadLimits } from '../header/read-limits';
@@ -12,7 +7,8 @@ import { checkCodestream } from './codestream';
 import { expand422, jpegIsYbr, ybrFullToRgb } from './colour';
 import type { DecodedFrame, PixelArray } from './decoded-frame';
 import { encapsulatedFrame } from './frame-bytes';
-import { type ImagePixel, readImagePixel } from './image-pixel';
+import { codecOf, type FrameRecipe, frameRecipe, imageToDecode } from './frame-recipe';
+import type { ImagePixel } from './image-pixel';
 import { applyPalette } from './palette';
 import {
   interleave,
@@ -26,35 +22,9 @@ import {
 import { codecsInThisThread, type PixelCodecs } from './pixel-codecs';
 import type { CodecName } from './wasm-codec';
 
-const codecNames: Readonly<Record<string, CodecName>> = {
-  [TransferSyntax.JpegBaseline]: 'decodeJpeg',
-  [TransferSyntax.JpegExtended]: 'decodeJpeg',
-  [TransferSyntax.JpegSpectralSelection]: 'decodeJpeg',
-  [TransferSyntax.JpegFullProgression]: 'decodeJpeg',
-  [TransferSyntax.JpegLossless]: 'decodeJpeg',
-  [TransferSyntax.JpegLosslessFirstOrder]: 'decodeJpeg',
-  [TransferSyntax.JpegLsLossless]: 'decodeJpegLs',
-  [TransferSyntax.JpegLsNearLossless]: 'decodeJpegLs',
-  [TransferSyntax.Jpeg2000Lossless]: 'decodeJpeg2000',
-  [TransferSyntax.Jpeg2000]: 'decodeJpeg2000',
-  [TransferSyntax.HtJpeg2000Lossless]: 'decodeHtJpeg2000',
-  [TransferSyntax.HtJpeg2000LosslessRpcl]: 'decodeHtJpeg2000',
-  [TransferSyntax.HtJpeg2000]: 'decodeHtJpeg2000',
-  [TransferSyntax.RleLossless]: 'decodeRle',
-};
-
 /** (0028,0008), at least 1; 0 when the object carries no pixels. */
 export const frameCount = (o: DicomObject): number =>
   o.has('PixelData') ? Math.max(1, Math.trunc(o.number('NumberOfFrames') ?? 1)) : 0;
-
-/** Whether {@link decodeFrame} knows the transfer syntax. */
-export const isDecodable = (uid: string): boolean =>
-  uid in codecNames || isNativeTransferSyntax(uid) || FRAGMENTED_NATIVE.has(uid);
-
-const FRAGMENTED_NATIVE = new Set<string>([
-  TransferSyntax.EncapsulatedUncompressed,
-  TransferSyntax.DeflatedImageFrame,
-]);
 
 /** Samples as they leave the codec, with the colour space they are in. */
 interface Samples {
@@ -87,8 +57,17 @@ export async function decodeFrameBytes(
   frame: number,
   codecs: PixelCodecs = codecsInThisThread,
 ): Promise<DecodedFrame> {
-  const image = imageToDecode(o, frame);
-  return { frameNumber: frame, ...toFrame(o, await readSamples(o, encoded, image, codecs), image) };
+  return decodeByRecipe(frameRecipe(o, frame), encoded, codecs);
+}
+
+/** {@link decodeFrameBytes} by what was read of the header before. */
+export async function decodeByRecipe(
+  recipe: FrameRecipe,
+  encoded: Uint8Array,
+  codecs: PixelCodecs,
+): Promise<DecodedFrame> {
+  const samples = await readSamples(recipe.transferSyntaxUid, encoded, recipe.image, codecs);
+  return { frameNumber: recipe.frameNumber, ...toFrame(samples, recipe) };
 }
 
 /**
@@ -103,7 +82,7 @@ export async function decodeToNative(
   codecs: PixelCodecs = codecsInThisThread,
 ): Promise<NativeFrame> {
   const image = imageToDecode(o, frame);
-  const { data, isYbr } = await readSamples(o, encoded, image, codecs);
+  const { data, isYbr } = await readSamples(o.transferSyntaxUid, encoded, image, codecs);
   const colour = image.samplesPerPixel === 3;
   return {
     bytes: packSamples(isYbr ? ybrFullToRgb(data, image.bitsStored) : data, image),
@@ -116,30 +95,20 @@ export interface NativeFrame {
   photometricInterpretation: string;
 }
 
-function imageToDecode(o: DicomObject, frame: number): ImagePixel {
-  if (!o.has('PixelData')) throw new PixelDataMissing('the object has no Pixel Data');
-  if (!isDecodable(o.transferSyntaxUid))
-    throw new UnsupportedTransferSyntax(o.transferSyntaxUid, transferSyntaxName(o.transferSyntaxUid));
-  const image = readImagePixel(o);
-  if (!Number.isInteger(frame) || frame < 1 || frame > image.numberOfFrames)
-    throw new PixelDataMissing(`frame ${frame} of ${image.numberOfFrames}`);
-  return image;
-}
-
 async function readSamples(
-  o: DicomObject,
+  transferSyntaxUid: string,
   encoded: Uint8Array,
   image: ImagePixel,
   codecs: PixelCodecs,
 ): Promise<Samples> {
-  const codec = codecNames[o.transferSyntaxUid];
+  const codec = codecOf(transferSyntaxUid);
   if (codec) return codecSamples(codec, encoded, image, codecs);
   const bytes =
-    o.transferSyntaxUid === TransferSyntax.DeflatedImageFrame
+    transferSyntaxUid === TransferSyntax.DeflatedImageFrame
       ? inflateBounded(encoded, { ...defaultReadLimits, inflatedBytes: sampleCount(image) * 4 + 16 })
       : encoded;
   const unpacked = image.bitsAllocated === 1 ? unpackBits(bytes, 0, sampleCount(image)) : bytes;
-  const bigEndian = o.transferSyntaxUid === TransferSyntax.ExplicitVrBigEndian;
+  const bigEndian = transferSyntaxUid === TransferSyntax.ExplicitVrBigEndian;
   return arrange(toSamples(unpacked, image, bigEndian), image);
 }
 
@@ -185,13 +154,11 @@ async function codecSamples(
 }
 
 function toFrame(
-  o: DicomObject,
   { data, isYbr }: Samples,
-  image: ImagePixel,
+  { image, palette }: FrameRecipe,
 ): Omit<DecodedFrame, 'frameNumber'> {
   const { rows, columns } = image;
-  if (image.photometricInterpretation === 'PALETTE COLOR') {
-    const rgb = applyPalette(data, o, image.signed);
+  if (palette) {
     return {
       rows,
       columns,
@@ -200,7 +167,7 @@ function toFrame(
       bitsStored: 8,
       signed: false,
       photometricInterpretation: 'RGB',
-      data: rgb,
+      data: applyPalette(data, palette),
     };
   }
   return {

@@ -22,11 +22,22 @@ const GREATEST_FRAME_BYTES = 512 * 1024 * 1024;
 const COLOUR = new Set(['RGB', 'YBR_FULL', 'YBR_FULL_422', 'YBR_ICT', 'YBR_RCT']);
 const GREY = new Set(['MONOCHROME1', 'MONOCHROME2', 'PALETTE COLOR']);
 
+/** An item never changes, and each frame of it asks. */
+const described = new WeakMap<DicomItem, ImagePixel>();
+
 /**
  * Reads and checks how pixels are described.
  * @throws PixelDataMissing, PixelDataDamaged, UnsupportedPixelFormat
  */
-export function readImagePixel(o: DicomItem): ImagePixel {
+export function readImagePixel(o: DicomItem): Readonly<ImagePixel> {
+  const known = described.get(o);
+  if (known) return known;
+  const image = checkedImagePixel(o);
+  described.set(o, image);
+  return image;
+}
+
+function checkedImagePixel(o: DicomItem): ImagePixel {
   if (!o.has('PixelData')) throw new PixelDataMissing(absence(o));
   const rows = size(o, 'Rows');
   const columns = size(o, 'Columns');

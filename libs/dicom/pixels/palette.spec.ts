@@ -1,6 +1,6 @@
-import { objectOf, tinyImage } from '../spec-objects';
+import { objectOf, tinyImage } from '../testing/spec-objects';
 import type { NaturalDataset } from '../write/natural-dataset';
-import { applyPalette } from './palette';
+import { applyPalette, readPalette } from './palette';
 import { expandSegments } from './segmented-palette';
 
 const channels = (descriptor: number[], data: NaturalDataset[string], segmented = false): NaturalDataset =>
@@ -11,11 +11,8 @@ const channels = (descriptor: number[], data: NaturalDataset[string], segmented 
     ]),
   );
 const reds = (indices: number[], palette: NaturalDataset, signed = false): number[] => {
-  const rgb = applyPalette(
-    Int16Array.from(indices),
-    objectOf(tinyImage({ ...palette, PixelRepresentation: signed ? 1 : 0 })),
-    signed,
-  );
+  const object = objectOf(tinyImage({ ...palette, PixelRepresentation: signed ? 1 : 0 }));
+  const rgb = applyPalette(Int16Array.from(indices), readPalette(object, signed));
   return [...rgb].filter((_, index) => index % 3 === 0);
 };
 

@@ -4,7 +4,7 @@ import type { PixelArray } from './decoded-frame';
 import { expandSegments } from './segmented-palette';
 
 /** One channel of a Palette Color Lookup Table, 8 bits an entry. */
-interface Channel {
+export interface PaletteChannel {
   firstMapped: number;
   entries: Uint8Array;
 }
@@ -12,14 +12,19 @@ interface Channel {
 const CHANNELS = ['Red', 'Green', 'Blue'] as const;
 
 /**
- * Applies the Palette Color Lookup Table module (PS3.3 C.7.9): 8-bit RGB, interleaved. Values below the first mapped
- * one take the first entry, values beyond the table the last (C.7.6.3.1.5).
+ * Reads the Palette Color Lookup Table module (PS3.3 C.7.9): red, green, blue.
  * @throws PixelDataDamaged, UnsupportedPixelFormat
  */
-export function applyPalette(indices: PixelArray, o: DicomItem, signed: boolean): Uint8Array {
+export const readPalette = (o: DicomItem, signed: boolean): PaletteChannel[] =>
+  CHANNELS.map((name) => readChannel(o, name, signed));
+
+/**
+ * 8-bit RGB, interleaved. Values below the first mapped one take the first entry, values beyond the table the last
+ * (PS3.3 C.7.6.3.1.5).
+ */
+export function applyPalette(indices: PixelArray, palette: readonly PaletteChannel[]): Uint8Array {
   const rgb = new Uint8Array(indices.length * 3);
-  CHANNELS.forEach((name, sample) => {
-    const { firstMapped, entries } = readChannel(o, name, signed);
+  palette.forEach(({ firstMapped, entries }, sample) => {
     const last = entries.length - 1;
     for (let i = 0; i < indices.length; i++) {
       const index = indices[i]! - firstMapped;
@@ -29,7 +34,7 @@ export function applyPalette(indices: PixelArray, o: DicomItem, signed: boolean)
   return rgb;
 }
 
-function readChannel(o: DicomItem, name: (typeof CHANNELS)[number], signed: boolean): Channel {
+function readChannel(o: DicomItem, name: (typeof CHANNELS)[number], signed: boolean): PaletteChannel {
   const descriptor = o.numbers(`${name}PaletteColorLookupTableDescriptor`);
   const [count, first, bits] = descriptor;
   if (count === undefined || first === undefined || (bits !== 8 && bits !== 16))

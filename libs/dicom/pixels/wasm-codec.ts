@@ -69,7 +69,7 @@ export const encodeWithWasm = (
   });
 
 /** The frame as dcmjs-codecs describes it. */
-export const contextOf = (image: ImagePixel): object => ({
+const contextOf = (image: ImagePixel): object => ({
   width: image.columns,
   height: image.rows,
   bitsAllocated: image.bitsAllocated,

@@ -26,9 +26,7 @@ export async function readStoredFrame(
   source: ByteSource,
   frame: number,
 ): Promise<Uint8Array> {
-  const image = readImagePixel(o);
-  if (!Number.isInteger(frame) || frame < 1 || frame > image.numberOfFrames)
-    throw new PixelDataMissing(`frame ${frame} of ${image.numberOfFrames}`);
+  const image = imageWith(o, frame);
   const bulk = o.bulk('PixelData');
   if (isNativeTransferSyntax(o.transferSyntaxUid))
     return nativeStoredFrame(o, source, { image, bulk, frame });
@@ -39,21 +37,74 @@ export async function readStoredFrame(
   return parts.length === 1 ? parts[0]! : Buffer.concat(parts);
 }
 
+function imageWith(o: DicomObject, frame: number): Readonly<ImagePixel> {
+  const image = readImagePixel(o);
+  if (!Number.isInteger(frame) || frame < 1 || frame > image.numberOfFrames)
+    throw new PixelDataMissing(`frame ${frame} of ${image.numberOfFrames}`);
+  return image;
+}
+
+/** Bytes of the file that an object was read from. */
+export interface StoredPlace {
+  offset: number;
+  length: number;
+}
+
+/**
+ * Where the file holds one frame just as {@link readStoredFrame} gives it, so that it can be passed on without being
+ * looked at; `null` where it has to be put together, or where only reading tells.
+ * @param frame 1-based
+ * @throws PixelDataMissing, PixelDataDamaged, UnsupportedPixelFormat
+ */
+export function storedFramePlace(o: DicomObject, frame: number): StoredPlace | null {
+  const image = imageWith(o, frame);
+  const bulk = o.bulk('PixelData');
+  // Places in a deflated data set are places in what was inflated.
+  if (!bulk || o.transferSyntaxUid === TransferSyntax.DeflatedExplicitVrLittleEndian) return null;
+  if (!isNativeTransferSyntax(o.transferSyntaxUid)) {
+    const [fragment, another] = groupsTold(o, bulk, image.numberOfFrames)?.[frame - 1] ?? [];
+    return fragment && !another ? { offset: fragment.position, length: fragment.length } : null;
+  }
+  const bits = nativeFrameBits(image);
+  const length = bits / 8;
+  const isInside = frame * length <= bulk.length;
+  if (isSwappedInPairs(o, image) || image.bitsAllocated === 1 || bits % 8 !== 0 || !isInside) return null;
+  return { offset: bulk.offset + (frame - 1) * length, length };
+}
+
+/** 8-bit pixels in words of a big endian data set (PS3.5 annex A.3). */
+const isSwappedInPairs = (o: DicomObject, { bitsAllocated }: ImagePixel): boolean =>
+  o.transferSyntaxUid === TransferSyntax.ExplicitVrBigEndian &&
+  bitsAllocated <= 8 &&
+  o.vr('PixelData') === 'OW';
+
 /** Reading a thousand frames of an object groups its fragments once. */
 const grouped = new WeakMap<DicomObject, Fragment[][]>();
 
 async function framesOf(
   o: DicomObject,
   source: ByteSource,
-  { fragments, basicOffsetTable }: BulkValue,
+  bulk: BulkValue,
   frames: number,
 ): Promise<Fragment[][]> {
+  const told = groupsTold(o, bulk, frames);
+  if (told) return told;
+  const groups = await groupByStart(source, bulk.fragments ?? [], frames);
+  grouped.set(o, groups);
+  return groups;
+}
+
+/** The fragments of each frame, where they are known without reading any. @throws PixelDataDamaged */
+function groupsTold(
+  o: DicomObject,
+  { fragments, basicOffsetTable }: BulkValue,
+  frames: number,
+): Fragment[][] | undefined {
   const known = grouped.get(o);
   if (known) return known;
   if (!fragments) throw new PixelDataDamaged('pixel data are not encapsulated, as the transfer syntax asks');
-  const offsets = extendedOffsets(o) ?? basicOffsetTable ?? [];
-  const groups = groupByFrame(fragments, offsets, frames) ?? (await groupByStart(source, fragments, frames));
-  grouped.set(o, groups);
+  const groups = groupByFrame(fragments, extendedOffsets(o) ?? basicOffsetTable ?? [], frames);
+  if (groups) grouped.set(o, groups);
   return groups;
 }
 
@@ -80,10 +131,7 @@ async function nativeStoredFrame(
   source: ByteSource,
   { image, bulk, frame }: NativePlace,
 ): Promise<Uint8Array> {
-  const isSwapped =
-    o.transferSyntaxUid === TransferSyntax.ExplicitVrBigEndian &&
-    image.bitsAllocated <= 8 &&
-    o.vr('PixelData') === 'OW';
+  const isSwapped = isSwappedInPairs(o, image);
   if (!bulk) {
     const bytes = o.bytes('PixelData');
     if (!bytes) throw new PixelDataMissing('the Pixel Data are empty');

@@ -1,5 +1,5 @@
 import { DicomObject } from '../header/dicom-object';
-import { explicit, objectOf, tinyImage, wrapped } from '../spec-objects';
+import { explicit, objectOf, tinyImage, wrapped } from '../testing/spec-objects';
 import { encodeDataset } from '../write/element-writer';
 import { decodeText } from './decode-text';
 

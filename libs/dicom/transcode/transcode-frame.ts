@@ -1,7 +1,8 @@
 import { UnsupportedPixelFormat } from '../dicom-error';
 import { isNativeTransferSyntax, TransferSyntax } from '../dictionary/transfer-syntax';
 import type { DicomObject } from '../header/dicom-object';
-import { decodeToNative, isDecodable, type NativeFrame } from '../pixels/decode-frame';
+import { decodeToNative, type NativeFrame } from '../pixels/decode-frame';
+import { isDecodable } from '../pixels/frame-recipe';
 import { type ImagePixel, readImagePixel } from '../pixels/image-pixel';
 import { codecsInThisThread, type PixelCodecs } from '../pixels/pixel-codecs';
 import type { EncodedPixels, EncoderName, EncoderParameters } from '../pixels/wasm-codec';
@@ -45,6 +46,14 @@ export const losslessTargets = (o: DicomObject): string[] =>
 const isEncodable = ({ bitsAllocated, samplesPerPixel }: ImagePixel): boolean =>
   (bitsAllocated === 8 || bitsAllocated === 16) && (samplesPerPixel === 1 || bitsAllocated === 8);
 
+/** Whether a frame's bytes are in a transfer syntax what they are in the object: nothing is transcoded. */
+export function isGivenAsStored(o: DicomObject, target: string): boolean {
+  const own = o.transferSyntaxUid;
+  if (target === own) return true;
+  if (!isNativeTransferSyntax(target) || !isNativeTransferSyntax(own)) return false;
+  return own !== TransferSyntax.ExplicitVrBigEndian || readImagePixel(o).bitsAllocated <= 8;
+}
+
 /**
  * One frame in another transfer syntax: native samples for Explicit VR Little Endian, else a codestream.
  * @param encoded as the object holds it
@@ -59,10 +68,10 @@ export async function transcodeFrame(
 ): Promise<EncodedPixels> {
   const image = readImagePixel(o);
   const { photometricInterpretation } = image;
-  if (target === o.transferSyntaxUid) return { bytes: encoded, photometricInterpretation };
+  if (isGivenAsStored(o, target)) return { bytes: encoded, photometricInterpretation };
   if (isNativeTransferSyntax(target))
     return isNativeTransferSyntax(o.transferSyntaxUid)
-      ? { bytes: littleEndianSamples(o, encoded, image), photometricInterpretation }
+      ? { bytes: swapWords(encoded, image.bitsAllocated / 8), photometricInterpretation }
       : decodeToNative(o, encoded, frame, codecs);
   const encoding = target === TransferSyntax.JpegBaseline ? JPEG_BASELINE : lossless[target];
   if (!encoding || !isEncodable(image)) throw new UnsupportedPixelFormat(`compressing to ${target}`);
@@ -70,12 +79,3 @@ export async function transcodeFrame(
   const described = { ...image, photometricInterpretation: native.photometricInterpretation };
   return codecs.encode(encoding.encoder, native.bytes, described, encoding.parameters);
 }
-
-const littleEndianSamples = (
-  o: DicomObject,
-  native: Uint8Array,
-  { bitsAllocated }: ImagePixel,
-): Uint8Array =>
-  o.transferSyntaxUid === TransferSyntax.ExplicitVrBigEndian && bitsAllocated > 8
-    ? swapWords(native, bitsAllocated / 8)
-    : native;

@@ -14,8 +14,8 @@ import { objectSyntaxes, transcodeDataSet } from './transcode-object';
 import type { TranscodingSource } from './transcoding-source';
 
 async function sourceOf(file: Uint8Array): Promise<TranscodingSource> {
-  const bytes = bytesSource(file);
-  const header = await DicomObject.read(bytes);
+  const header = await DicomObject.read(bytesSource(file));
+  const bytes = header.bulkSource(bytesSource(file));
   return {
     header,
     frame: (number) => readStoredFrame(header, bytes, number),

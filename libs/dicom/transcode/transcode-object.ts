@@ -1,7 +1,7 @@
 import { isNativeTransferSyntax, TransferSyntax } from '../dictionary/transfer-syntax';
 import type { DicomItem } from '../header/dicom-item';
 import type { DicomObject } from '../header/dicom-object';
-import { isDecodable } from '../pixels/decode-frame';
+import { isDecodable } from '../pixels/frame-recipe';
 import { HeadWriter, UNDEFINED_LENGTH } from './data-set-writer';
 import { nativePixels, compressedPixels } from './transcode-pixels';
 import { swapStream, swapWords, wordSize } from './swap-words';

@@ -1,6 +1,6 @@
 import { isUid } from '@wetread/kernel';
 import { DicomObject } from '../header/dicom-object';
-import { identity, objectOf, tinyImage } from '../spec-objects';
+import { identity, objectOf, tinyImage } from '../testing/spec-objects';
 import { implementationClassUid, implementationVersionName } from './implementation';
 import { wrapPart10, writePart10 } from './part10-writer';
 import { newUid } from './uid';

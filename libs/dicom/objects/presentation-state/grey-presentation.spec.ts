@@ -1,4 +1,4 @@
-import { objectOf, tinyImage } from '../../spec-objects';
+import { objectOf, tinyImage } from '../../testing/spec-objects';
 import { greyPresentation } from './grey-presentation';
 
 const of = (attributes: Parameters<typeof tinyImage>[0]) =>
