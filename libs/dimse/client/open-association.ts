@@ -83,6 +83,7 @@ function associateRequest(peer: DimsePeer, contexts: readonly ProposedContext[])
       implementationVersionName,
       asynchronousOperations: null,
       roles: rolesOf(contexts),
+      extended: [],
       userIdentity: null,
     },
   };
@@ -188,6 +189,7 @@ function acceptedContexts(request: AssociateRequest, accept: AssociateAccept): A
     const weMayBe = answered
       ? { scu: proposed.scu && answered.scu, scp: proposed.scp && answered.scp }
       : { scu: true, scp: false };
-    return [{ id, abstractSyntaxUid, transferSyntaxUid: answer.transferSyntaxUid, weMayBe }];
+    const { transferSyntaxUid } = answer;
+    return [{ id, abstractSyntaxUid, transferSyntaxUid, weMayBe, extended: null }];
   });
 }

@@ -21,6 +21,7 @@ const request: AssociateRequest = {
     implementationClassUid: '1.2.3',
     implementationVersionName: 'SPEC',
     asynchronousOperations: { invoked: 4, performed: 2 },
+    extended: [{ sopClassUid: '1.2.840.10008.5.1.4.1.2.2.1', information: Buffer.from([1, 1, 1]) }],
     roles: [{ sopClassUid: CT, scu: false, scp: true }],
     userIdentity: {
       kind: 2,
@@ -58,13 +59,13 @@ describe('PDUs of PS3.8 section 9.3', () => {
     expect(bytes.readUInt32BE(2)).toBe(bytes.length - 6);
   });
 
-  it('skips user information that it does not know, extended negotiation among it', () => {
+  it('skips user information that it does not know, common extended negotiation among it', () => {
     const bytes = encodePdu({ ...request, user: { ...request.user, userIdentity: null } });
-    const extended = Buffer.from('56000006000301020304', 'hex');
+    const unknown = Buffer.from('57000006000301020304', 'hex');
     // The user information item is the last one: it grows by what is appended.
     const user = bytes.lastIndexOf(Buffer.from([0x50, 0x00]), bytes.length);
-    const longer = Buffer.concat([bytes, extended]);
-    longer.writeUInt16BE(longer.readUInt16BE(user + 2) + extended.length, user + 2);
+    const longer = Buffer.concat([bytes, unknown]);
+    longer.writeUInt16BE(longer.readUInt16BE(user + 2) + unknown.length, user + 2);
     expect(read(longer)).toEqual({ ...request, user: { ...request.user, userIdentity: null } });
   });
 

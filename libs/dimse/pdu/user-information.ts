@@ -8,6 +8,15 @@ export interface RoleSelection {
   scp: boolean;
 }
 
+/**
+ * SOP class extended negotiation (PS3.7 section D.3.3.5): what a requestor asks of a service beyond its class, or the
+ * acceptor grants of that; each service class defines its bytes.
+ */
+export interface ExtendedNegotiation {
+  sopClassUid: string;
+  information: Buffer;
+}
+
 /** User identity (PS3.7 section D.3.3.7); what it holds is a secret. */
 export interface UserIdentity {
   /** 1 user name, 2 with passcode, 3 Kerberos, 4 SAML, 5 JWT. */
@@ -26,6 +35,7 @@ export interface UserInformation {
   /** Asynchronous operations window; absent means 1 and 1. */
   asynchronousOperations: { invoked: number; performed: number } | null;
   roles: RoleSelection[];
+  extended: ExtendedNegotiation[];
   userIdentity: UserIdentity | null;
 }
 
@@ -35,6 +45,7 @@ const SubItem = {
   asynchronousOperations: 0x53,
   roleSelection: 0x54,
   implementationVersionName: 0x55,
+  extendedNegotiation: 0x56,
   userIdentity: 0x58,
 } as const;
 
@@ -55,6 +66,7 @@ export function encodeUserInformation(user: UserInformation): Buffer {
     ...(user.implementationVersionName
       ? [encodeItem(SubItem.implementationVersionName, encodeText(user.implementationVersionName))]
       : []),
+    ...user.extended.map(encodeExtended),
     ...(user.userIdentity ? [encodeIdentity(user.userIdentity)] : []),
   );
 }
@@ -67,6 +79,9 @@ const encodeRole = ({ sopClassUid, scu, scp }: RoleSelection): Buffer =>
     Buffer.from([scu ? 1 : 0, scp ? 1 : 0]),
   );
 
+const encodeExtended = ({ sopClassUid, information }: ExtendedNegotiation): Buffer =>
+  encodeItem(SubItem.extendedNegotiation, uint16(sopClassUid.length), encodeText(sopClassUid), information);
+
 const encodeIdentity = ({ kind, positiveResponseRequested, primary, secondary }: UserIdentity): Buffer =>
   encodeItem(
     SubItem.userIdentity,
@@ -77,7 +92,7 @@ const encodeIdentity = ({ kind, positiveResponseRequested, primary, secondary }:
     secondary,
   );
 
-/** Sub-items that are not known here (extended negotiation among them) are skipped, as PS3.8 section 9.3.1 asks. */
+/** Sub-items that are not known here are skipped, as PS3.8 section 9.3.1 asks. */
 export function decodeUserInformation(body: Buffer): UserInformation {
   const user: UserInformation = {
     maximumLength: 0,
@@ -85,6 +100,7 @@ export function decodeUserInformation(body: Buffer): UserInformation {
     implementationVersionName: null,
     asynchronousOperations: null,
     roles: [],
+    extended: [],
     userIdentity: null,
   };
   for (const item of itemsOf(body)) decodeSubItem(item, user);
@@ -106,6 +122,9 @@ function decodeSubItem({ type, body }: Item, user: UserInformation): void {
     case SubItem.roleSelection:
       user.roles.push(decodeRole(body));
       return;
+    case SubItem.extendedNegotiation:
+      user.extended.push(decodeExtended(body));
+      return;
     case SubItem.implementationVersionName:
       user.implementationVersionName = decodeText(body);
       return;
@@ -124,6 +143,12 @@ function decodeRole(body: Buffer): RoleSelection {
     scu: body[2 + length] === 1,
     scp: body[3 + length] === 1,
   };
+}
+
+function decodeExtended(body: Buffer): ExtendedNegotiation {
+  const end = 2 + needs(body, 2).readUInt16BE();
+  needs(body, end);
+  return { sopClassUid: decodeText(body.subarray(2, end)), information: body.subarray(end) };
 }
 
 function decodeIdentity(body: Buffer): UserIdentity {

@@ -1,4 +1,5 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { createServer as createTlsServer, type TLSSocket } from 'node:tls';
 import { defaultTimeouts, type DimseTimeouts } from '../association/timeouts';
 import type { DimseError } from '../dimse-error';
@@ -33,6 +34,9 @@ export interface ListenOptions {
   port: number;
   tls?: TlsServer;
 }
+
+/** How often a server that closes looks whose work is over. */
+const DRAIN_LOOK_MS = 50;
 
 /** Accepts associations on any number of ports and has a {@link DimseService} answer them. */
 export class DimseServer {
@@ -69,10 +73,18 @@ export class DimseServer {
     return (server.address() as AddressInfo).port;
   }
 
-  /** Ends every association at once; resolves when all handlers have come to rest. */
-  async close(): Promise<void> {
+  /**
+   * Takes no more connections, gives associations that are at work so long to come to their end, and ends the others at
+   * once; resolves when all handlers have come to rest.
+   */
+  async close(graceMs = 0): Promise<void> {
     for (const server of this.servers) server.close();
     for (const socket of this.handshakes.values()) socket.destroy();
+    const giveUpAt = performance.now() + graceMs;
+    while (this.running.size > 0 && performance.now() < giveUpAt) {
+      for (const acceptor of this.running.keys()) if (acceptor.isIdle) acceptor.destroy();
+      await setTimeout(DRAIN_LOOK_MS);
+    }
     for (const acceptor of this.running.keys()) acceptor.destroy();
     await Promise.all(this.running.values());
   }

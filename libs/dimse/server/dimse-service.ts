@@ -24,6 +24,8 @@ export interface AssociationRequest {
 /** A proposal with the roles that the peer wants to take; without role selection it is SCU. */
 export interface ProposedRoleContext extends ContextProposal {
   peerWantsToBe: { scu: boolean; scp: boolean };
+  /** What the peer asks of the service beyond its class (PS3.7 section D.3.3.5). */
+  extended: Uint8Array | null;
 }
 
 export type ContextDecision =
@@ -31,6 +33,8 @@ export type ContextDecision =
       result: typeof ContextResult.accepted;
       transferSyntaxUid: string;
       peerMayBe?: { scu: boolean; scp: boolean };
+      /** What is granted of that; nothing is answered when left out. */
+      extended?: Uint8Array;
     }
   | { result: Exclude<ContextResult, typeof ContextResult.accepted> };
 

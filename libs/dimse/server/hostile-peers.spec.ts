@@ -9,10 +9,13 @@ import { ContextResult } from '../pdu/pdu';
 import { DimseServer } from './dimse-server';
 
 const SC = SopClass.SecondaryCaptureImageStorage;
+/** SOP Instance UID of what takes longer to store than its sender waits. */
+const SLOWLY = '1.9.9';
 const VERIFICATION = queryContext(SopClass.Verification);
 
 describe('hostile and broken peers', () => {
   const ended: string[] = [];
+  const unexpected: unknown[] = [];
   const server = new DimseServer(
     {
       admit: () => ({
@@ -21,14 +24,16 @@ describe('hostile and broken peers', () => {
           transferSyntaxUid,
         }),
       }),
-      store: async ({ dataSet }) => {
+      store: async ({ dataSet, sopInstanceUid }) => {
         for await (const _ of dataSet);
+        for (let turns = sopInstanceUid === SLOWLY ? 50 : 0; turns > 0; turns -= 1) await turn();
         return { dicomStatus: Status.success };
       },
     },
     {
       limits: { associations: 8, associationsPerAddress: 4, waitingConnections: 20, dataSetBytes: 300_000 },
       timeouts: { associateMs: 400, pduMs: 400, closeMs: 200, messageMs: 1500 },
+      onError: (error) => unexpected.push(error),
       onEnd: (error) => ended.push(error?.code ?? 'released'),
     },
   );
@@ -122,6 +127,16 @@ describe('hostile and broken peers', () => {
     clearInterval(trickle);
     while (server.connections > 0) await turn();
     expect(ended).toEqual(['dimse.peer-silent']);
+  });
+
+  it('is not told as an error of ours when a peer asks for its release and hangs up before its answer', async () => {
+    const scu = await RawScu.connect(port);
+    const stored = [pDataTf(storeCommand(SC, SLOWLY), 0x03), pDataTf(Buffer.alloc(10), 0x02)];
+    scu.send(associateRequest({}), ...stored, pdu(0x05, Buffer.alloc(4)));
+    scu.socket.end();
+    while (await scu.next());
+    while (server.connections > 0) await turn();
+    expect(unexpected).toEqual([]);
   });
 
   it('answers a data set that is too large, and goes on', async () => {

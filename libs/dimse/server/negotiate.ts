@@ -9,7 +9,7 @@ import {
   ContextResult,
 } from '../pdu/pdu';
 import { Rejected, type Rejection } from '../pdu/reasons';
-import type { RoleSelection } from '../pdu/user-information';
+import type { ExtendedNegotiation, RoleSelection } from '../pdu/user-information';
 import type { ContextDecision, ProposedRoleContext } from './dimse-service';
 
 const IMPLICIT_VR_LITTLE_ENDIAN = '1.2.840.10008.1.2';
@@ -26,7 +26,8 @@ export const proposalsOf = ({ contexts, user }: AssociateRequest): ProposedRoleC
   contexts.map((context) => {
     const role = user.roles.find(({ sopClassUid }) => sopClassUid === context.abstractSyntaxUid);
     const peerWantsToBe = role ? { scu: role.scu, scp: role.scp } : { scu: true, scp: false };
-    return { ...context, peerWantsToBe };
+    const asked = user.extended.find(({ sopClassUid }) => sopClassUid === context.abstractSyntaxUid);
+    return { ...context, peerWantsToBe, extended: asked?.information ?? null };
   });
 
 /** The A-ASSOCIATE-AC for these decisions, and what has been agreed on. */
@@ -37,6 +38,7 @@ export function acceptance(
   const answers: ContextAnswer[] = [];
   const contexts: AcceptedContext[] = [];
   const roles = new Map<string, RoleSelection>();
+  const granted = new Map<string, ExtendedNegotiation>();
   for (const proposal of proposalsOf(request)) {
     const { id, abstractSyntaxUid } = proposal;
     const decision = decide(proposal);
@@ -45,24 +47,29 @@ export function acceptance(
       continue;
     }
     const { transferSyntaxUid, peerMayBe = { scu: true, scp: false } } = decision;
+    const extended = proposal.extended ? (decision.extended ?? null) : null;
     answers.push({ id, result: decision.result, transferSyntaxUid });
     contexts.push({
       id,
       abstractSyntaxUid,
       transferSyntaxUid,
       weMayBe: { scu: peerMayBe.scp, scp: peerMayBe.scu },
+      extended,
     });
+    if (extended)
+      granted.set(abstractSyntaxUid, { sopClassUid: abstractSyntaxUid, information: Buffer.from(extended) });
     roles.set(abstractSyntaxUid, { sopClassUid: abstractSyntaxUid, ...peerMayBe });
   }
   // Only a proposed role is answered (PS3.7 section D.3.3.4.2).
   const answered = request.user.roles.flatMap(({ sopClassUid }) => roles.get(sopClassUid) ?? []);
-  return { accept: accept(request, answers, answered), contexts };
+  return { accept: accept(request, answers, answered, [...granted.values()]), contexts };
 }
 
 const accept = (
   { calledAeTitle, callingAeTitle }: AssociateRequest,
   contexts: ContextAnswer[],
   roles: RoleSelection[],
+  extended: ExtendedNegotiation[],
 ): AssociateAccept => ({
   type: 'A-ASSOCIATE-AC',
   protocolVersion: 1,
@@ -77,6 +84,7 @@ const accept = (
     // One operation at a time: absent is 1 and 1.
     asynchronousOperations: null,
     roles,
+    extended,
     userIdentity: null,
   },
 });

@@ -6,7 +6,7 @@ import { MessageExchange } from '../association/message-exchange';
 import { type NormalizedOptions, type NormalizedResult, Scu } from '../association/scu';
 import type { OutgoingStore } from '../association/store';
 import type { DimseTimeouts } from '../association/timeouts';
-import { ConnectionLost, type DimseError, ProtocolBroken } from '../dimse-error';
+import { ConnectionLost, DimseError, ProtocolBroken } from '../dimse-error';
 import { CommandField } from '../message/command-field';
 import type { Message } from '../message/message-assembler';
 import type { DimseStatus } from '../message/status';
@@ -31,6 +31,8 @@ export interface AcceptorOptions {
 
 /** Requests that wait for those before them; beyond this the socket waits. */
 const MOST_WAITING = 16;
+/** A sender that has nothing under way for so long is between two jobs, not between two objects. */
+const PAUSE_MS = 1_000;
 
 /** The acceptor's side of one connection, from the first byte to the last. */
 export class Acceptor implements UpperLayerUser, ServedAssociation {
@@ -49,6 +51,7 @@ export class Acceptor implements UpperLayerUser, ServedAssociation {
   /** Requests are worked off in the order in which they came, and so are their answers. */
   private queue: Promise<void> = Promise.resolve();
   private waiting = 0;
+  private lastActiveAt = performance.now();
   private readonly cancellable = new Map<number, AbortController>();
 
   constructor(
@@ -63,6 +66,13 @@ export class Acceptor implements UpperLayerUser, ServedAssociation {
 
   get signal(): AbortSignal {
     return this.aborter.signal;
+  }
+
+  /** Whether an end now would interrupt nothing. */
+  get isIdle(): boolean {
+    if (!this.isAssociated) return true;
+    if (this.waiting > 0 || this.exchange?.isInsideMessage) return false;
+    return performance.now() - this.lastActiveAt > PAUSE_MS;
   }
 
   /** Serves until the connection has ended and every handler has come to rest. Never rejects. */
@@ -101,6 +111,7 @@ export class Acceptor implements UpperLayerUser, ServedAssociation {
   }
 
   fragment(fragment: Fragment): Promise<void> | undefined {
+    this.lastActiveAt = performance.now();
     return this.exchange?.take(fragment);
   }
 
@@ -180,9 +191,10 @@ export class Acceptor implements UpperLayerUser, ServedAssociation {
         await dispatch({ service, association: this, exchange, message, context, signal });
     } catch (error) {
       // The answer could not be sent: the association has ended, and `ended` tells why.
-      if (this.isOpen) this.options.onError(error);
+      if (this.isOpen && !(error instanceof DimseError)) this.options.onError(error);
     } finally {
       this.waiting -= 1;
+      this.lastActiveAt = performance.now();
       const { messageId = 0 } = message.command;
       if (this.cancellable.get(messageId) === cancelled) this.cancellable.delete(messageId);
     }
