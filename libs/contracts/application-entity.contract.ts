@@ -44,3 +44,28 @@ export type SaveApplicationEntityRequest = z.infer<typeof SaveApplicationEntityR
 /** `POST /api/application-entities/:aeTitle/echo` */
 export const EchoResult = z.object({ dicomStatus: z.number().int(), milliseconds: z.number() });
 export type EchoResult = z.infer<typeof EchoResult>;
+
+/** `GET /api/dicom-service` (ability `manage-connections`): what to tell a peer of ours. */
+export const DicomService = z.object({
+  aeTitle: z.string(),
+  /** `null` when the system chooses one at each start. */
+  port: z.number().int().nullable(),
+  tlsPort: z.number().int().nullable(),
+  /** Calling AE titles of `WETREAD_KNOWN_AE_TITLES`: they may echo and store before they are registered. */
+  knownAeTitles: z.array(z.string()),
+  /** Whoever calls from this machine may do everything: the demo profile. */
+  loopbackIsTrusted: z.boolean(),
+});
+export type DicomService = z.infer<typeof DicomService>;
+
+/** Why an association was rejected. */
+export const PeerRefusal = z.enum(['unknown-title', 'other-address', 'wrong-called-title', 'plain-refused']);
+export type PeerRefusal = z.infer<typeof PeerRefusal>;
+
+/** When a calling AE title was last heard of, registered or not. */
+export const PeerContact = z.object({
+  aeTitle: z.string(),
+  seen: z.object({ at: z.iso.datetime(), address: z.string() }).nullable(),
+  refused: z.object({ at: z.iso.datetime(), address: z.string(), because: PeerRefusal }).nullable(),
+});
+export type PeerContact = z.infer<typeof PeerContact>;

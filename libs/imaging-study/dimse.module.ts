@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AdmitPeers } from './dimse/admission/admit-peers';
+import { ContactLog } from './dimse/admission/contact-log';
 import { AnswerCommitment } from './dimse/commitment/answer-commitment';
 import { DimseGateway } from './dimse/dimse-gateway';
 import { DimseListener } from './dimse/dimse-listener';
@@ -15,6 +16,7 @@ export const dimseProviders = [
   AnswerFind,
   AnswerRetrieve,
   AnswerStore,
+  ContactLog,
   DimseGateway,
   DimseListener,
   RetrieveScope,

@@ -5,6 +5,7 @@ export type { IncomingBytes, IncomingFailure, IncomingInstance } from './domain/
 export { MergePatients, type MergePatientsCommand } from './application/identity/merge-patients.use-case';
 export { UpdatePatient, type UpdatePatientCommand } from './application/identity/update-patient.use-case';
 export type { Demographics } from './domain/identity/demographics';
+export { type ClaimedPatient, maybeSamePatient } from './domain/identity/same-patient';
 export * from './domain/identity/identity-errors';
 export type { PatientIdentity } from './domain/identity/patient-identity';
 export { Quarantine, type QuarantinedObject, type QuarantinePage } from './domain/quarantine';
@@ -39,6 +40,7 @@ export { SearchStudies, type SearchResults } from './application/query/search-st
 export type { AttributeMatch, AttributeQuery, Criterion } from './domain/query/attribute-query';
 export { attributesOfLevel, queryLevels, type QueryLevel } from './domain/query/attribute-levels';
 export { servedSopClasses } from './dimse/admission/service-classes';
+export { grantedMatching } from './dimse/query/extended-matching';
 export { queryFromIdentifier } from './domain/query/query-from-identifier';
 export { QueryIndex } from './domain/query/query-index';
 export * from './domain/query/query-errors';

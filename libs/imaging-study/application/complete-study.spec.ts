@@ -1,11 +1,11 @@
 import { AuditTrail } from '@wetread/audit';
 import { newUid } from '@wetread/dicom';
 import { studyInstanceUid, type StudyInstanceUid } from '@wetread/kernel';
-import { startTestDatabase, type TestDatabase } from '@wetread/testing';
+import { describeOnEveryDatabase, HandClock, type TestDatabase } from '@wetread/testing';
 import { SendingRegistry } from '../domain/sending-registry';
 import { Studies } from '../domain/studies';
 import { madeInstance, stream } from '../testing/made-instance';
-import { HandClock, openStore, type OpenStore } from '../testing/open-store';
+import { openStore, type OpenStore } from '../testing/open-store';
 import { CompleteStudy } from './complete-study.use-case';
 import { FinishSending } from './finish-sending';
 import { RearmReceivingStudies } from './rearm-receiving-studies';
@@ -18,14 +18,14 @@ interface OutboxRow {
   not_before: Date;
 }
 
-describe('completion of a study', () => {
+describeOnEveryDatabase('completion of a study', ({ open }) => {
   let test: TestDatabase;
   let store: OpenStore;
   let study: StudyInstanceUid;
   const clock = new HandClock();
 
   beforeAll(async () => {
-    test = await startTestDatabase(clock);
+    test = await open(clock);
     store = await openStore(test, { clock, config: { studyQuietSeconds: 5 } });
   });
   afterAll(async () => {

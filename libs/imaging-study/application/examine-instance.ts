@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { DicomObject, type InstanceHeader } from '@wetread/dicom';
-import { DomainError } from '@wetread/kernel';
+import { DicomObject, InflateLimitExceeded, type InstanceHeader } from '@wetread/dicom';
+import { DomainError, type StudyInstanceUid } from '@wetread/kernel';
 import { AppConfig, type StagedBlob } from '@wetread/platform';
 import { dataSetHash } from '../domain/data-set-hash';
+import { warningOf } from '../domain/conformance/judge-object';
+import { type ClaimedPatient, maybeSamePatient } from '../domain/identity/same-patient';
 import type {
   ExaminedInstance,
   InstanceIdentity,
@@ -15,11 +17,18 @@ import { storableJson } from '../domain/storable-json';
 import { AnnouncedOtherwise, PatientMismatch, StudyMismatch } from '../domain/store-errors';
 import { type ReceivedObject, refusalOf, withoutBytes } from './receive-body';
 
+/** What a deflated data set may swell to in memory; a larger one is inflated as it is looked at. */
+const MOST_SWOLLEN = 8 * 1024 * 1024;
+
 /** What a request as a whole demands of its instances. */
 export interface Expectation {
+  /** The answer tells which objects break rules of their class; they are stored all the same. */
+  isJudged?: boolean;
   studyInstanceUid?: string;
-  /** Whose objects were asked for; an issuer that either side does not name is no contradiction. */
-  patient?: { patientId: string; issuerOfPatientId: string | null };
+  /** Whose objects were asked for ({@link maybeSamePatient}). */
+  patient?: ClaimedPatient;
+  /** The same where only the study tells: whose it must be, if anybody has asked for it. */
+  patientOfStudy?: (study: StudyInstanceUid) => Promise<ClaimedPatient | null>;
 }
 
 /**
@@ -37,9 +46,10 @@ export class ExamineInstance {
     try {
       const object = await this.read(received.staged);
       if (object instanceof DomainError) return await this.keepAside(received, object, null);
-      const refusal = contradiction(object.header, received, expectation);
+      const refusal = await contradiction(object.header, received, expectation);
       if (refusal) return await this.keepAside(received, refusal, object.header);
-      return await keep(received, object);
+      const warningReason = expectation.isJudged ? warningOf(object) : undefined;
+      return { ...(await keep(received, object)), ...(warningReason !== undefined && { warningReason }) };
     } catch (error) {
       await received.staged.discard();
       return withoutBytes(received.name, refusalOf(error));
@@ -47,11 +57,9 @@ export class ExamineInstance {
   }
 
   private async read(staged: StagedBlob): Promise<DicomObject | DomainError> {
-    const limits = { inflatedBytes: this.config.limits.inflatedBytes };
+    const { inflatedBytes } = this.config.limits;
     try {
-      const object = staged.held
-        ? DicomObject.parse(staged.held, limits)
-        : await DicomObject.read(staged, limits);
+      const object = await readHeldOrFrom(staged, inflatedBytes);
       // Interprets the header now: an object without its UIDs is refused here and nowhere later.
       return object.header && object;
     } catch (error) {
@@ -70,6 +78,17 @@ export class ExamineInstance {
     const kept = await this.quarantine.hasRoomFor(bytes);
     await (kept ? staged.keep() : staged.discard());
     return { kind: 'unstorable', name, error, identity, contentHash, bytes, kept };
+  }
+}
+
+/** In memory what is in memory anyway, unless it is deflated and swells there. */
+async function readHeldOrFrom(staged: StagedBlob, inflatedBytes: number): Promise<DicomObject> {
+  if (!staged.held) return DicomObject.read(staged, { inflatedBytes });
+  try {
+    return DicomObject.parse(staged.held, { inflatedBytes: Math.min(inflatedBytes, MOST_SWOLLEN) });
+  } catch (error) {
+    if (!(error instanceof InflateLimitExceeded) || inflatedBytes <= MOST_SWOLLEN) throw error;
+    return DicomObject.read(staged, { inflatedBytes });
   }
 }
 
@@ -97,24 +116,18 @@ async function attributesOf(
   return { headerJson: storableJson(json), queryAttributes: levelAttributes(json) };
 }
 
-function contradiction(
+async function contradiction(
   header: InstanceHeader,
   { announced }: ReceivedObject,
-  { studyInstanceUid, patient }: Expectation,
-): DomainError | null {
+  { studyInstanceUid, patient, patientOfStudy }: Expectation,
+): Promise<DomainError | null> {
   if (studyInstanceUid && studyInstanceUid !== header.studyInstanceUid) {
     return new StudyMismatch(header.studyInstanceUid);
   }
-  if (patient && !isOf(header.patient, patient)) return new PatientMismatch();
+  const expected = patient ?? (await patientOfStudy?.(header.studyInstanceUid));
+  if (expected && !maybeSamePatient(expected, header.patient)) return new PatientMismatch();
   if (!announced) return null;
   if (announced.sopInstanceUid !== header.sopInstanceUid) return new AnnouncedOtherwise('SOPInstanceUID');
   if (announced.sopClassUid !== header.sopClassUid) return new AnnouncedOtherwise('SOPClassUID');
   return null;
 }
-
-const isOf = (
-  { patientId, issuerOfPatientId: issuer }: InstanceHeader['patient'],
-  asked: NonNullable<Expectation['patient']>,
-): boolean =>
-  patientId === asked.patientId &&
-  (!issuer || !asked.issuerOfPatientId || issuer === asked.issuerOfPatientId);

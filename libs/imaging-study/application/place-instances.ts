@@ -33,7 +33,7 @@ export class PlaceInstances {
     if (instances.length === 0) return new Map();
     const occupied = await this.register.lockAndLook(instances);
     const known = new Map(occupied.studies);
-    const placements = new Map(
+    const placements = new Map<StorableInstance, Placement>(
       instances.map((instance) => {
         const { dataSetHash, header } = instance;
         return [instance, place({ ...header, dataSetHash }, occupied)];
@@ -46,7 +46,8 @@ export class PlaceInstances {
     if (fresh.length > 0) await this.register.insert(fresh, new Set(known.keys()), source, at);
     if (restored.length > 0) await this.register.restore(restored, at);
     const untold = fresh.filter(({ header }) => !tellsTheSame(known.get(header.studyInstanceUid), header));
-    await this.reconcileIdentity.execute(untold, source, at);
+    const otherwise = await this.reconcileIdentity.execute(untold, source, at);
+    for (const instance of otherwise) placements.set(instance, { kind: 'new', isToldOtherwise: true });
     for (const study of studiesOf([...fresh, ...restored])) await this.watch.askWhenQuiet(study, at);
     return placements;
   }

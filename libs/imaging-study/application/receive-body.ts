@@ -1,8 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@wetread/kernel';
-import { AppConfig, BlobStore, BlobStoreFull, BlobTooLarge, type StagedBlob } from '@wetread/platform';
+import {
+  AppConfig,
+  BlobStore,
+  BlobStoreFull,
+  BlobTooLarge,
+  DiskReserve,
+  type StagedBlob,
+} from '@wetread/platform';
 import type { IncomingBytes, IncomingInstance, UnstorableObject } from '../domain/incoming';
 import { NoRoom, ObjectEmpty, ObjectTooLarge } from '../domain/store-errors';
+import { withinReserve } from './within-reserve';
 
 /** An object that has arrived whole and that nobody has looked at yet. */
 export interface ReceivedObject {
@@ -18,6 +26,7 @@ export class ReceiveBody {
   constructor(
     private readonly config: AppConfig,
     private readonly blobs: BlobStore,
+    private readonly disk: DiskReserve,
   ) {}
 
   /**
@@ -28,7 +37,9 @@ export class ReceiveBody {
     const { name } = incoming;
     if ('error' in incoming) return withoutBytes(name, incoming.error);
     try {
-      const staged = await this.blobs.stage(incoming.body, this.config.limits.instanceBytes);
+      const { instanceBytes } = this.config.limits;
+      const body = withinReserve(incoming.body, this.disk, instanceBytes);
+      const staged = await this.blobs.stage(body, instanceBytes);
       if (staged.size > 0) return { kind: 'received', name, staged, announced: incoming.announced };
       await staged.discard();
       return withoutBytes(name, new ObjectEmpty());

@@ -1,18 +1,18 @@
 import { AuditTrail } from '@wetread/audit';
 import { newUid } from '@wetread/dicom';
 import { studyInstanceUid } from '@wetread/kernel';
-import { startTestDatabase, type TestDatabase } from '@wetread/testing';
-import { HandClock, openStore, type OpenStore } from '../testing/open-store';
+import { describeOnEveryDatabase, HandClock, type TestDatabase } from '@wetread/testing';
+import { openStore, type OpenStore } from '../testing/open-store';
 import { RecordViewing } from './record-viewing.use-case';
 
 const reader = (id: string) => ({ kind: 'user', id }) as const;
 
-describe('viewing', () => {
+describeOnEveryDatabase('viewing', ({ open }) => {
   const clock = new HandClock();
   let test: TestDatabase;
   let store: OpenStore;
   beforeAll(async () => {
-    test = await startTestDatabase(clock);
+    test = await open(clock);
     store = await openStore(test, { clock });
   });
   afterAll(async () => {

@@ -2,15 +2,15 @@ import { Readable } from 'node:stream';
 import { AuditTrail } from '@wetread/audit';
 import { newUid } from '@wetread/dicom';
 import { sopInstanceUid, studyInstanceUid } from '@wetread/kernel';
-import { testDatabases, type TestDatabase } from '@wetread/testing';
+import { describeOnEveryDatabase, HandClock, type TestDatabase } from '@wetread/testing';
 import { Quarantine } from '../domain/quarantine';
 import { Studies } from '../domain/studies';
 import { dataSetOffset } from '../testing/data-set-offset';
 import { madeInstance, stream } from '../testing/made-instance';
-import { HandClock, openStore, type OpenStore } from '../testing/open-store';
+import { openStore, type OpenStore } from '../testing/open-store';
 import { StoreInstances } from './store-instances.use-case';
 
-describe.each(testDatabases())('storing instances on $name', ({ open }) => {
+describeOnEveryDatabase('storing instances', ({ open }) => {
   let test: TestDatabase;
   let store: OpenStore;
   const clock = new HandClock();

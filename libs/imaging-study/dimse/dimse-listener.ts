@@ -3,6 +3,8 @@ import { type DimseError, DimseServer, ProtocolBroken, type TlsServer } from '@w
 import { AppConfig, Logger, Secrets } from '@wetread/platform';
 import { DimseGateway } from './dimse-gateway';
 
+/** How long associations may go on when the process is told to stop; most platforms kill after half a minute. */
+const GRACE_MS = 20_000;
 /** Connections that have not yet asked for an association; the one that has been silent longest makes room. */
 const WAITING_CONNECTIONS = 64;
 
@@ -40,7 +42,7 @@ export class DimseListener implements OnApplicationBootstrap, BeforeApplicationS
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await this.server?.close();
+    await this.server?.close(GRACE_MS);
   }
 
   private serverOf(associations: number): DimseServer {

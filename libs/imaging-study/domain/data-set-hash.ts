@@ -27,9 +27,10 @@ type Piece = string | Uint8Array | { start: number; length: number };
  * SHA-256 over tags and values of a data set, whatever frames them: file meta information, group lengths, trailing
  * padding and the lengths of sequences and items may change with every hop (PS3.5 sections 7.2, 7.5 and 7.1.1),
  * and a sender that writes them anew still sends the same object. Any other value makes another hash.
- * @param source what `object` was read from; values that were left there are read as a stream
+ * @param file what `object` was read from; values that were left there are read as a stream
  */
-export async function dataSetHash(object: DicomObject, source: ByteSource): Promise<ContentHash> {
+export async function dataSetHash(object: DicomObject, file: ByteSource): Promise<ContentHash> {
+  const source = object.bulkSource(file);
   const { transferSyntaxUid } = object;
   const head = LITTLE_ENDIAN.has(transferSyntaxUid) ? 'little endian' : transferSyntaxUid;
   const pieces: Piece[] = [head];

@@ -33,6 +33,8 @@ export interface StorableInstance {
   contentHash: ContentHash;
   dataSetHash: ContentHash;
   bytes: number;
+  /** What the object breaks and is stored all the same, where somebody asked. */
+  warningReason?: number;
 }
 
 /** The UIDs of an object whose header could be read. */

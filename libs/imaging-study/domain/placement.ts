@@ -36,9 +36,15 @@ export interface Occupied {
   studies: Map<string, KnownStudy>;
 }
 
-/** `restored`: the very object that was deleted under this UID; it is shown again. */
+/**
+ * `restored`: the very object that was deleted under this UID; it is shown again. `isToldOtherwise`: a search tells
+ * something else of the patient than the object does.
+ */
 export type Placement =
-  { kind: 'new' } | { kind: 'duplicate' } | { kind: 'restored' } | { kind: 'conflict'; error: StoreRefusal };
+  | { kind: 'new'; isToldOtherwise?: boolean }
+  | { kind: 'duplicate' }
+  | { kind: 'restored' }
+  | { kind: 'conflict'; error: StoreRefusal };
 
 const differ = (a: string | null, b: string | null): boolean => a !== null && b !== null && a !== b;
 

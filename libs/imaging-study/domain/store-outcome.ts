@@ -25,6 +25,8 @@ export interface StoreResult {
   seriesInstanceUid?: SeriesInstanceUid;
   /** C-STORE status (PS3.4 B.2.3, PS3.7 Annex C); 0 for `stored` and `duplicate`. */
   dicomStatus: number;
+  /** (0008,1196) of what is stored all the same ({@link WarningReason}). */
+  warningReason?: number;
   /** Stable code of the refusal, `null` on success. */
   code: string | null;
   message: string;
@@ -39,4 +41,12 @@ export const DicomStatus = {
   dataSetDoesNotMatch: 0xa900,
   studyMismatch: 0xa901,
   cannotUnderstand: 0xc000,
+} as const;
+
+/** (0008,1196) Warning Reason (PS3.18 table I.2-1). */
+export const WarningReason = {
+  /** A search tells something else of the patient than the object says: an earlier object or HL7 told it. */
+  coercion: 0xb000,
+  /** The data set lacks or contradicts what its SOP class demands. */
+  dataSetDoesNotMatch: 0xb007,
 } as const;

@@ -1,13 +1,12 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
-import { type DecodedFrame, type DicomObject, renderGrey8, renderRgb8 } from '@wetread/dicom';
 import { type Actor, CurrentActor, RequiresAbility, auditActorOf } from '@wetread/identity';
 import { sopInstanceUid } from '@wetread/kernel';
 import type { Request, Response } from 'express';
-import sharp from 'sharp';
 import { frameNumber, ReadFrame } from '../application/read-frame.use-case';
 import { RecordViewing } from '../application/record-viewing.use-case';
 import type { StoredInstance } from '../domain/stored-study';
 import { Studies } from '../domain/studies';
+import { encodePicture } from './dicomweb/encode-picture';
 import { framePayload } from './frame-payload';
 
 interface FrameRequest {
@@ -53,8 +52,8 @@ export class FrameController {
   ): Promise<void> {
     const wanted = await this.open(sop, frame, actor);
     if (isFresh(request, response, wanted, 'png')) return void response.status(304).end();
-    const decoded = await this.readFrame.execute(wanted.instance, wanted.number);
-    response.type('image/png').send(await png(decoded.object, decoded.frame));
+    const picture = await this.readFrame.picture(wanted.instance, wanted.number);
+    response.type('image/png').send(await encodePicture(picture, 'image/png'));
   }
 
   private async open(sop: string, frame: string, actor: Actor): Promise<FrameRequest> {
@@ -75,12 +74,4 @@ function isFresh(request: Request, response: Response, wanted: FrameRequest, kin
   response.setHeader('Cache-Control', 'private, no-cache');
   // Not Express's `fresh`, which gives way to a request's `Cache-Control: no-cache`: nothing newer can exist.
   return (request.get('if-none-match') ?? '').includes(tag);
-}
-
-async function png(object: DicomObject, frame: DecodedFrame): Promise<Buffer> {
-  const colour = frame.samplesPerPixel === 3;
-  const { width, height, data } = colour ? renderRgb8(object, frame) : renderGrey8(object, frame);
-  return sharp(data, { raw: { width, height, channels: colour ? 3 : 1 } })
-    .png({ compressionLevel: 6 })
-    .toBuffer();
 }

@@ -1,13 +1,8 @@
 import { Controller, Get, Header, Query } from '@nestjs/common';
+import { type QuarantinePage, QuarantineQuery } from '@wetread/contracts';
 import { RequiresAbility } from '@wetread/identity';
 import { zodQuery } from '@wetread/platform';
-import { z } from 'zod';
-import { Quarantine, type QuarantinePage } from '../domain/quarantine';
-
-const QuarantineQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(500).default(100),
-  offset: z.coerce.number().int().min(0).default(0),
-});
+import { Quarantine } from '../domain/quarantine';
 
 /** What was turned away and why, for those who keep the system. */
 @Controller('api/quarantine')
@@ -17,7 +12,15 @@ export class QuarantineController {
 
   @Get()
   @Header('Cache-Control', 'no-store')
-  page(@Query(zodQuery(QuarantineQuery)) query: z.output<typeof QuarantineQuery>): Promise<QuarantinePage> {
-    return this.quarantine.page(query.limit, query.offset);
+  async page(@Query(zodQuery(QuarantineQuery)) query: QuarantineQuery): Promise<QuarantinePage> {
+    const { objects, total } = await this.quarantine.page(query.limit, query.offset);
+    return {
+      objects: objects.map((object) => ({
+        ...object,
+        receivedAt: object.receivedAt.toISOString(),
+        lastReceivedAt: object.lastReceivedAt.toISOString(),
+      })),
+      total,
+    };
   }
 }

@@ -6,9 +6,9 @@ import { AcknowledgeEarly } from '../application/intake/acknowledge-early';
 export class SettleIntake implements NestMiddleware {
   constructor(private readonly early: AcknowledgeEarly) {}
 
-  use(_request: unknown, _response: unknown, next: () => void): void {
+  async use(_request: unknown, _response: unknown, next: () => void): Promise<void> {
     const settled = this.early.settled();
-    if (settled) void settled.then(next);
-    else next();
+    if (settled) await settled;
+    next();
   }
 }

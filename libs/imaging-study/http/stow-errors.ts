@@ -8,7 +8,7 @@ export class UnsupportedPart extends StoreRefusal {
   readonly status = 'unsupported';
   readonly dicomStatus = DicomStatus.cannotUnderstand;
   constructor() {
-    super('the part is neither application/dicom nor DICOM JSON with uncompressed bulk data');
+    super('the part is neither application/dicom nor metadata with uncompressed bulk data');
   }
 }
 
@@ -18,7 +18,7 @@ export class MetadataMalformed extends StoreRefusal {
   readonly status = 'invalid';
   readonly dicomStatus = DicomStatus.cannotUnderstand;
   constructor(reason: string) {
-    super(`the metadata cannot be read (PS3.18 annex F): ${reason}`);
+    super(`the metadata cannot be read (PS3.18 annex F, PS3.19 annex A): ${reason}`);
   }
 }
 
@@ -27,7 +27,7 @@ export class UnsupportedUpload extends DomainError {
   readonly status = 'unsupported';
   constructor() {
     super(
-      'send application/dicom, or multipart/related of type application/dicom or application/dicom+json, without Content-Encoding',
+      'send application/dicom, or multipart/related of type application/dicom, application/dicom+json or application/dicom+xml, without Content-Encoding',
     );
   }
 }

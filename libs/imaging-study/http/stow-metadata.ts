@@ -1,6 +1,7 @@
 import { type DicomJson, encodeDicomJson, TransferSyntax, wrapPart10 } from '@wetread/dicom';
 import { DomainError } from '@wetread/kernel';
 import type { IncomingInstance } from '../domain/incoming';
+import { NativeModelUnreadable, readNativeDicomModel } from './dicomweb/native-dicom-model';
 import { UploadTooLarge } from './multipart-related/multipart-errors';
 import { parseMediaType } from './multipart-related/media-type';
 import type { Part } from './multipart-related/multipart-reader';
@@ -10,11 +11,12 @@ const MiB = 1024 * 1024;
 /** Metadata and bulk data of one request are put together in memory; larger objects come as application/dicom. */
 const MOST_HELD = 64 * MiB;
 const DICOM_JSON = 'application/dicom+json';
+const DICOM_XML = 'application/dicom+xml';
 const OCTETS = 'application/octet-stream';
 
 /**
- * Instances of a request of metadata and bulk data (PS3.18 section 10.5.2, DICOM JSON, uncompressed bulk data named by
- * Content-Location), written as Part 10 files in Explicit VR Little Endian.
+ * Instances of a request of metadata and bulk data (PS3.18 section 10.5.2: DICOM JSON or the Native DICOM Model,
+ * uncompressed bulk data named by Content-Location), written as Part 10 files in Explicit VR Little Endian.
  * @throws MetadataMalformed, UploadTooLarge; what is wrong with one instance is its own result
  */
 export async function* metadataObjects(parts: AsyncIterable<Part>): AsyncGenerator<IncomingInstance> {
@@ -26,6 +28,7 @@ export async function* metadataObjects(parts: AsyncIterable<Part>): AsyncGenerat
     left -= bytes.byteLength;
     const { type } = parseMediaType(headers.get('content-type'));
     if (type === DICOM_JSON) dataSets.push(...dataSetsOf(bytes));
+    else if (type === DICOM_XML) dataSets.push(dataSetOfXml(bytes));
     // Compressed pixels have no place in a data set that is written anew; left out, they are missed below.
     else if (type === OCTETS) bulk.set(headers.get('content-location') ?? '', bytes);
   }
@@ -41,6 +44,15 @@ async function held(body: AsyncIterable<unknown>, limit: number): Promise<Buffer
     pieces.push(piece as Buffer);
   }
   return Buffer.concat(pieces, length);
+}
+
+function dataSetOfXml(bytes: Buffer): DicomJson {
+  try {
+    return readNativeDicomModel(bytes.toString('utf8'));
+  } catch (error) {
+    if (!(error instanceof NativeModelUnreadable)) throw error;
+    throw new MetadataMalformed(`the metadata part is no Native DICOM Model: ${error.message}`);
+  }
 }
 
 function dataSetsOf(bytes: Buffer): DicomJson[] {

@@ -8,7 +8,7 @@ import { UnsupportedPart, UnsupportedUpload } from './stow-errors';
 import { metadataObjects } from './stow-metadata';
 
 const DICOM = 'application/dicom';
-const DICOM_JSON = 'application/dicom+json';
+const METADATA: ReadonlySet<string> = new Set(['application/dicom+json', 'application/dicom+xml']);
 const MOST_PARTS = 10_000;
 
 export interface StowRequest {
@@ -33,7 +33,7 @@ export function stowPayload(
   const { type, parameters } = parseMediaType(String(headers['content-type'] ?? ''));
   if (type === DICOM) return singleObject(body, uploadBytes);
   const root = parameters.get('type')?.toLowerCase() ?? DICOM;
-  if (type !== 'multipart/related' || ![DICOM, DICOM_JSON].includes(root)) throw new UnsupportedUpload();
+  if (type !== 'multipart/related' || (root !== DICOM && !METADATA.has(root))) throw new UnsupportedUpload();
   const limits = { totalBytes: uploadBytes, parts: MOST_PARTS };
   const parts = readParts(body, parameters.get('boundary') ?? '', limits);
   return root === DICOM ? partObjects(parts) : metadataObjects(parts);

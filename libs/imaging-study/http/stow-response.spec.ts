@@ -1,3 +1,4 @@
+import type { DicomJson } from '@wetread/dicom';
 import { seriesInstanceUid, sopInstanceUid, studyInstanceUid } from '@wetread/kernel';
 import type { StoreResult } from '../domain/store-outcome';
 import { retrieveUrls } from './dicomweb/retrieve-url';
@@ -32,6 +33,7 @@ describe('the answer of STOW-RS', () => {
   it.each([
     ['all stored', [stored, result({ outcome: 'duplicate' })], 200],
     ['some stored', [stored, unreadable], 202],
+    ['all stored, one with a warning', [stored, result({ warningReason: 0xb007 })], 202],
     ['all in conflict', [conflict, conflict], 409],
     ['all unreadable', [unreadable], 400],
     ['all too large', [tooLarge], 413],
@@ -57,6 +59,12 @@ describe('the answer of STOW-RS', () => {
       },
       '0008119A': { vr: 'SQ', Value: [{ '00081197': { vr: 'US', Value: [0xc000] } }] },
     });
+  });
+
+  it('tells the warning with the instance that it is about', () => {
+    const { body } = stowResponse([stored, result({ warningReason: 0xb000 })], urls);
+    const warnings = ((body['00081199']?.Value ?? []) as DicomJson[]).map((item) => item['00081196']);
+    expect(warnings).toEqual([undefined, { vr: 'US', Value: [0xb000] }]);
   });
 
   it('names no study when instances of several were stored', () => {

@@ -40,7 +40,13 @@ export function stowResponse(results: readonly StoreResult[], urls: RetrieveUrls
   }
   if (referenced.length > 0) {
     body['00081199'] = sequence(
-      referenced.map((result) => ({ ...reference(result), '00081190': instanceUrl(result, urls) })),
+      referenced.map((result) => ({
+        ...reference(result),
+        '00081190': instanceUrl(result, urls),
+        ...(result.warningReason !== undefined && {
+          '00081196': { vr: 'US', Value: [result.warningReason] },
+        }),
+      })),
     );
   }
   if (others.length > 0) {
@@ -63,10 +69,11 @@ function instanceUrl(result: StoreResult, urls: RetrieveUrls): DicomJsonAttribut
     : { vr: 'UR' };
 }
 
-/** Status by PS3.18 table 10.5.3-1; when nothing was stored for one common reason, that reason's own status. */
+/** Status by PS3.18 table 10.5.3-1: 202 also for what is stored with a warning; when nothing was stored for one common reason, that reason's own status. */
 function httpStatusOf(results: readonly StoreResult[]): number {
   const stored = results.filter(succeeded).length;
-  if (stored === results.length) return 200;
+  const isWarned = results.some(({ warningReason }) => warningReason !== undefined);
+  if (stored === results.length) return isWarned ? 202 : 200;
   if (stored > 0) return 202;
   const reasons = new Set(results.map(reasonStatus));
   return reasons.size === 1 ? ([...reasons][0] ?? 409) : 409;

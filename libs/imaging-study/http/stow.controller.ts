@@ -59,7 +59,7 @@ export class StowController {
       source: { kind: 'stow', peer: peerOf(actor) },
       actor: auditActorOf(actor),
       instances: payload,
-      expectation: { studyInstanceUid: study },
+      expectation: { studyInstanceUid: study, isJudged: true },
     });
     if (results.length === 0) throw new NothingUploaded();
     const { httpStatus, body } = stowResponse(results, retrieveUrls(request, this.config));

@@ -1,25 +1,16 @@
-import type { AddressInfo } from 'node:net';
-import type { CanActivate, ExecutionContext, INestApplication } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
-import { AuditTrail } from '@wetread/audit';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AuditModule, AuditTrail } from '@wetread/audit';
 import { FrameHeader, StudyDetail } from '@wetread/contracts';
 import { newUid, SopClass, writePart10 } from '@wetread/dicom';
-import { DomainErrorFilter, Logger } from '@wetread/platform';
-import { startTestDatabase, type TestDatabase } from '@wetread/testing';
+import { IdentityModule } from '@wetread/identity';
+import { Clock } from '@wetread/kernel';
+import { HandClock, HttpRoom, testConfig } from '@wetread/testing';
 import sharp from 'sharp';
 import { StoreInstances } from '../application/store-instances.use-case';
+import { ImagingStudyModule } from '../imaging-study.module';
 import { stream } from '../testing/made-instance';
-import { HandClock, openStore, type OpenStore } from '../testing/open-store';
-import { FrameController } from './frame.controller';
-import { StudyController } from './study.controller';
-
-/** Stands for identity's guard, which has its own specs: everyone is the same reader. */
-class EveryoneReads implements CanActivate {
-  canActivate(context: ExecutionContext): boolean {
-    context.switchToHttp().getRequest().actor = { kind: 'user', id: 'reader', abilities: ['read'] };
-    return true;
-  }
-}
 
 const uids = { StudyInstanceUID: newUid(), SeriesInstanceUID: newUid(), SOPInstanceUID: newUid() };
 const film = writePart10(
@@ -46,53 +37,48 @@ const film = writePart10(
 );
 
 describe('a study for the reading room', () => {
-  let test: TestDatabase;
-  let store: OpenStore;
-  let app: INestApplication;
-  let url: string;
+  let directory: string;
+  let room: HttpRoom;
   const clock = new HandClock();
 
   beforeAll(async () => {
-    test = await startTestDatabase(clock);
-    store = await openStore(test, {
-      clock,
-      controllers: [StudyController, FrameController],
-      providers: [{ provide: APP_GUARD, useClass: EveryoneReads }],
+    directory = await mkdtemp(join(tmpdir(), 'wetread-films-'));
+    room = await HttpRoom.start({
+      imports: [AuditModule, IdentityModule, ImagingStudyModule],
+      config: testConfig({ WETREAD_DATA_DIR: directory }),
+      given: [{ provide: Clock, useValue: clock }],
+      users: { reader: 'radiologist' },
     });
-    app = store.module.createNestApplication({ forceCloseConnections: true });
-    app.useGlobalFilters(new DomainErrorFilter(store.get(Logger)));
-    await app.listen(0, '127.0.0.1');
-    url = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}/api`;
     const source = { kind: 'import' as const, peer: 'spec' };
-    await store.get(StoreInstances).execute({ source, instances: stream(film) });
+    await room.get(StoreInstances).execute({ source, instances: stream(film) });
   });
   afterAll(async () => {
-    await app?.close();
-    await store?.close();
-    await test?.close();
+    await room?.close();
+    await rm(directory, { recursive: true, force: true });
   });
 
-  const frame = (kind: string, number = '1') =>
-    `${url}/instances/${uids.SOPInstanceUID}/frames/${number}/${kind}`;
-  const viewings = async () => (await store.get(AuditTrail).page({ action: 'viewed' })).total;
+  const get = (path: string, headers: Record<string, string> = {}) =>
+    fetch(`${room.url}/api/${path}`, { headers: { cookie: room.cookieOf('reader'), ...headers } });
+  const frame = (kind: string, number = '1') => `instances/${uids.SOPInstanceUID}/frames/${number}/${kind}`;
+  const viewings = async () => (await room.get(AuditTrail).page({ action: 'viewed' })).total;
 
   it('tells patient, series and instances, and records the viewing once in a quarter of an hour', async () => {
-    const answer = await fetch(`${url}/studies/${uids.StudyInstanceUID}`);
+    const answer = await get(`studies/${uids.StudyInstanceUID}`);
     expect(answer.headers.get('cache-control')).toBe('no-store');
     const detail = StudyDetail.parse(await answer.json());
     expect(detail).toMatchObject({ patientName: 'PHANTOM^ONE', state: 'receiving', completions: 0 });
     expect(detail.series[0]?.instances).toMatchObject([
       { sopInstanceUid: uids.SOPInstanceUID, rows: 2, columns: 2, patientOrientation: ['L', 'F'] },
     ]);
-    await fetch(frame('pixels'));
+    await get(frame('pixels'));
     expect(await viewings()).toBe(1);
     clock.advance(15 * 60);
-    await fetch(frame('pixels'));
+    await get(frame('pixels'));
     expect(await viewings()).toBe(2);
   });
 
   it('gives stored values with what it takes to show them', async () => {
-    const answer = await fetch(frame('pixels'));
+    const answer = await get(frame('pixels'));
     const header = FrameHeader.parse(JSON.parse(answer.headers.get('x-wetread-frame') ?? ''));
     expect(header).toMatchObject({ rows: 2, columns: 2, bitsAllocated: 16, signed: false, inverted: true });
     expect(header).toMatchObject({ windowCenter: 2048, windowWidth: 4096 });
@@ -100,7 +86,7 @@ describe('a study for the reading room', () => {
   });
 
   it('renders MONOCHROME1 so that bright means dense', async () => {
-    const answer = await fetch(frame('rendered.png'));
+    const answer = await get(frame('rendered.png'));
     expect(answer.headers.get('content-type')).toBe('image/png');
     const { data, info } = await sharp(Buffer.from(await answer.arrayBuffer()))
       .raw()
@@ -110,16 +96,17 @@ describe('a study for the reading room', () => {
   });
 
   it('answers 304 while the content is the same, and only to whoever may ask', async () => {
-    const first = await fetch(frame('rendered.png'));
+    const first = await get(frame('rendered.png'));
     expect(first.headers.get('cache-control')).toBe('private, no-cache');
     const etag = first.headers.get('etag') ?? '';
-    const again = await fetch(frame('rendered.png'), { headers: { 'if-none-match': etag } });
+    const again = await get(frame('rendered.png'), { 'if-none-match': etag });
     expect(again.status).toBe(304);
     expect(await again.text()).toBe('');
+    expect((await fetch(`${room.url}/api/${frame('rendered.png')}`)).status).toBe(401);
   });
 
   it.each(['0', '2', '-1', '1.5', 'one'])('answers 404 for frame %s', async (number) => {
-    const answer = await fetch(frame('pixels', number));
+    const answer = await get(frame('pixels', number));
     expect(answer.status).toBe(404);
     expect(await answer.json()).toMatchObject({ code: 'study.frame-invalid' });
   });
@@ -129,6 +116,6 @@ describe('a study for the reading room', () => {
     ['studies/..%2f..%2fetc', 400],
     ['instances/1.2.3/frames/1/pixels', 404],
   ])('answers %s with %i', async (path, status) => {
-    expect((await fetch(`${url}/${path}`)).status).toBe(status);
+    expect((await get(path)).status).toBe(status);
   });
 });

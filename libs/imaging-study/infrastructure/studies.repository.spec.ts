@@ -1,17 +1,17 @@
 import { newUid } from '@wetread/dicom';
 import { studyInstanceUid, type StudyInstanceUid } from '@wetread/kernel';
-import { startTestDatabase, type TestDatabase } from '@wetread/testing';
+import { describeOnEveryDatabase, HandClock, type TestDatabase } from '@wetread/testing';
 import { StoreInstances } from '../application/store-instances.use-case';
 import { Studies } from '../domain/studies';
 import { madeInstance, stream } from '../testing/made-instance';
-import { HandClock, openStore, type OpenStore } from '../testing/open-store';
+import { openStore, type OpenStore } from '../testing/open-store';
 
-describe('the studies of one patient', () => {
+describeOnEveryDatabase('the studies of one patient', ({ open }) => {
   let test: TestDatabase;
   let store: OpenStore;
   beforeAll(async () => {
     const clock = new HandClock();
-    test = await startTestDatabase(clock);
+    test = await open(clock);
     store = await openStore(test, { clock });
   });
   afterAll(async () => {

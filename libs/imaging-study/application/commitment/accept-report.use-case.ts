@@ -5,7 +5,9 @@ import { StorageCommitments } from '../../domain/commitment/storage-commitment';
 import { CommitmentLedger } from './commitment-ledger';
 import { failuresOf } from './commitment-report';
 
-/** Takes down what a peer says of a storage commitment that we asked for. Saying it twice changes nothing. */
+/**
+ * Takes down what a peer says of a storage commitment that we asked for, however late. Saying it twice changes nothing.
+ */
 @Injectable()
 export class AcceptReport {
   constructor(
@@ -18,7 +20,7 @@ export class AcceptReport {
     const commitment = await this.commitments.byTransaction('asked-by-us', aeTitle, transactionUid);
     if (!commitment || !information)
       return { dicomStatus: Status.invalidArgumentValue, comment: 'no such transaction was asked for' };
-    if (commitment.state === 'waiting') await this.ledger.answered(commitment, failuresOf(information));
+    if (commitment.state !== 'answered') await this.ledger.answered(commitment, failuresOf(information));
     return { dicomStatus: Status.success };
   }
 }

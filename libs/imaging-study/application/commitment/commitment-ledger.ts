@@ -2,9 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '@wetread/audit';
 import { Clock } from '@wetread/kernel';
 import { Outbox, Transactional } from '@wetread/platform';
-import { COMMITMENT_REPORTED, COMMITMENT_REQUESTED } from '../../domain/commitment/commitment-events';
 import {
+  COMMITMENT_DUE,
+  COMMITMENT_REPORTED,
+  COMMITMENT_REQUESTED,
+} from '../../domain/commitment/commitment-events';
+import {
+  ANSWER_WITHIN_MS,
   type FailedReference,
+  type NewCommitment,
   nextAttemptIn,
   type StorageCommitment,
   StorageCommitments,
@@ -19,6 +25,32 @@ export class CommitmentLedger {
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
+
+  /** We ask a peer: it is waited for, and not for ever. Gives the id of the commitment. */
+  @Transactional()
+  async asked(commitment: Omit<NewCommitment, 'direction' | 'requestedAt'>): Promise<string> {
+    const requestedAt = this.clock.now();
+    const id = await this.commitments.add({ ...commitment, direction: 'asked-by-us', requestedAt });
+    const notBefore = new Date(requestedAt.getTime() + ANSWER_WITHIN_MS);
+    await this.outbox.add({ type: COMMITMENT_DUE, key: id, payload: { commitmentId: id }, notBefore });
+    return id;
+  }
+
+  /** The peer could not even be asked. */
+  @Transactional()
+  async notAsked(commitment: StorageCommitment, code: string): Promise<void> {
+    await this.commitments.unreachable(commitment.id);
+    await this.record(commitment, { code }, 'failure');
+  }
+
+  /** The peer has let its time pass; nothing happens when it has answered meanwhile. */
+  @Transactional()
+  async overdue(commitment: StorageCommitment): Promise<void> {
+    const { id } = commitment;
+    if (!(await this.commitments.overdue(id))) return;
+    await this.record(commitment, { code: 'commitment.overdue' }, 'failure');
+    await this.outbox.add({ type: COMMITMENT_REPORTED, key: id, payload: { commitmentId: id } });
+  }
 
   @Transactional()
   async answered(commitment: StorageCommitment, failed: readonly FailedReference[]): Promise<void> {

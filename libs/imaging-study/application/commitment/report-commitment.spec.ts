@@ -1,16 +1,16 @@
 import { AuditTrail } from '@wetread/audit';
 import { newUid, SopClass } from '@wetread/dicom';
 import { ContextResult, DimseServer, type NormalizedRequest, Status } from '@wetread/dimse';
-import { startTestDatabase, type TestDatabase } from '@wetread/testing';
+import { describeOnEveryDatabase, HandClock, type TestDatabase } from '@wetread/testing';
 import { StorageCommitments } from '../../domain/commitment/storage-commitment';
 import { ApplicationEntities } from '../../domain/peers/application-entities';
 import { madeInstance, stream } from '../../testing/made-instance';
-import { HandClock, openStore, type OpenStore } from '../../testing/open-store';
+import { openStore, type OpenStore } from '../../testing/open-store';
 import { StoreInstances } from '../store-instances.use-case';
 import { AcceptCommitment } from './accept-commitment.use-case';
 import { ReportCommitment } from './report-commitment.use-case';
 
-describe('storage commitment that is asked of us', () => {
+describeOnEveryDatabase('storage commitment that is asked of us', ({ open }) => {
   const clock = new HandClock();
   const reports: NormalizedRequest[] = [];
   let answer: number = Status.success;
@@ -35,7 +35,7 @@ describe('storage commitment that is asked of us', () => {
   const kept = newUid();
 
   beforeAll(async () => {
-    test = await startTestDatabase(clock);
+    test = await open(clock);
     store = await openStore(test, { clock });
     await store.get(StoreInstances).execute({
       source: { kind: 'dimse', peer: 'CT1' },

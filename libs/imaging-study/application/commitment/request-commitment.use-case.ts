@@ -2,10 +2,11 @@ import { setTimeout } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { newUid } from '@wetread/dicom';
 import { type DimsePeer, openAssociation, queryContext, RequestFailed } from '@wetread/dimse';
-import { Clock } from '@wetread/kernel';
+import { DomainError } from '@wetread/kernel';
 import { type SopReference, StorageCommitments } from '../../domain/commitment/storage-commitment';
 import { Peers } from '../peers/peers';
 import { AcceptReport } from './accept-report.use-case';
+import { CommitmentLedger } from './commitment-ledger';
 import { referenceItem, STORAGE_COMMITMENT, STORAGE_COMMITMENT_INSTANCE } from './commitment-report';
 
 const REQUEST = 1;
@@ -20,7 +21,8 @@ export interface RequestCommitmentCommand {
 
 /**
  * Asks a peer to answer for instances that we sent it (PS3.4 annex J, N-ACTION). Its answer comes when it comes: over
- * this association or to our listener; `storage-commitment.reported` tells of it.
+ * this association or to our listener; `storage-commitment.reported` tells of it, and also when none has come within
+ * a day.
  */
 @Injectable()
 export class RequestCommitment {
@@ -28,7 +30,7 @@ export class RequestCommitment {
     private readonly peers: Peers,
     private readonly commitments: StorageCommitments,
     private readonly acceptReport: AcceptReport,
-    private readonly clock: Clock,
+    private readonly ledger: CommitmentLedger,
   ) {}
 
   /**
@@ -38,13 +40,14 @@ export class RequestCommitment {
   async execute({ aeTitle, instances, signal }: RequestCommitmentCommand): Promise<string> {
     const peer = await this.peers.dimsePeer(aeTitle);
     const transactionUid = newUid();
-    const requested = { direction: 'asked-by-us', aeTitle, transactionUid, referenced: instances } as const;
-    const id = await this.commitments.add({ ...requested, requestedAt: this.clock.now() });
+    const id = await this.ledger.asked({ aeTitle, transactionUid, referenced: instances });
     try {
       await this.ask(peer, transactionUid, instances, signal);
       return id;
     } catch (error) {
-      await this.commitments.unreachable(id);
+      const commitment = await this.commitments.find(id);
+      const code = error instanceof DomainError ? error.code : 'commitment.not-asked';
+      if (commitment?.state === 'waiting') await this.ledger.notAsked(commitment, code);
       throw error;
     }
   }

@@ -1,21 +1,21 @@
 import { newUid } from '@wetread/dicom';
 import { studyInstanceUid } from '@wetread/kernel';
 import { BlobStore } from '@wetread/platform';
-import { startTestDatabase, type TestDatabase } from '@wetread/testing';
+import { describeOnEveryDatabase, HandClock, type TestDatabase } from '@wetread/testing';
 import { ConformanceChecks } from '../../domain/conformance/study-conformance';
 import { Studies } from '../../domain/studies';
 import { madeInstance, stream } from '../../testing/made-instance';
-import { HandClock, openStore, type OpenStore } from '../../testing/open-store';
+import { openStore, type OpenStore } from '../../testing/open-store';
 import { StoreInstances } from '../store-instances.use-case';
 import { CheckStudyConformance } from './check-study-conformance.use-case';
 
-describe('the conformance of a study', () => {
+describeOnEveryDatabase('the conformance of a study', ({ open }) => {
   let test: TestDatabase;
   let store: OpenStore;
   const clock = new HandClock();
 
   beforeAll(async () => {
-    test = await startTestDatabase(clock);
+    test = await open(clock);
     store = await openStore(test, { clock });
   });
   afterAll(async () => {

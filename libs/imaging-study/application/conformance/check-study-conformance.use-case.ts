@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { checkIod } from '@wetread/dicom';
 import { Clock, DomainError, type StudyInstanceUid } from '@wetread/kernel';
 import { Database, Logger } from '@wetread/platform';
 import { FindingCounter } from '../../domain/conformance/count-findings';
+import { judgeObject } from '../../domain/conformance/judge-object';
 import { ConformanceChecks, type StudyConformance } from '../../domain/conformance/study-conformance';
 import { StoredObjects } from '../../domain/query/stored-objects';
 import type { StoredInstance } from '../../domain/stored-study';
@@ -44,8 +44,8 @@ export class CheckStudyConformance {
   private async checkOne(instance: StoredInstance, counter: FindingCounter): Promise<boolean> {
     const { sopInstanceUid } = instance;
     try {
-      const { header, pixelDataBytes, leftOut } = await this.objects.open(instance);
-      counter.add(sopInstanceUid, checkIod(header, { pixelDataLength: pixelDataBytes, leftOut }));
+      const { header } = await this.objects.open(instance);
+      counter.add(sopInstanceUid, judgeObject(header));
       return true;
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;

@@ -1,16 +1,18 @@
 import { AuditTrail } from '@wetread/audit';
 import { type DicomJson, newUid } from '@wetread/dicom';
 import { studyInstanceUid } from '@wetread/kernel';
-import { testDatabases, type TestDatabase } from '@wetread/testing';
+import { describeOnEveryDatabase, HandClock, type TestDatabase } from '@wetread/testing';
 import { IdentityNotes } from '../../domain/identity/identity-note';
+import { IdentityReview } from '../../domain/identity/identity-review';
 import type { PatientIdentity } from '../../domain/identity/patient-identity';
 import { queryFromParameters } from '../../domain/query/query-from-parameters';
 import { Studies } from '../../domain/studies';
 import { madeInstance, stream } from '../../testing/made-instance';
-import { HandClock, openStore, type OpenStore } from '../../testing/open-store';
+import { openStore, type OpenStore } from '../../testing/open-store';
 import { SearchStudies } from '../query/search-studies';
 import { StoreInstances } from '../store-instances.use-case';
 import { MergePatients } from './merge-patients.use-case';
+import { SettleIdentityNote } from './settle-identity-note.use-case';
 import { UpdatePatient } from './update-patient.use-case';
 
 const by = {
@@ -19,7 +21,7 @@ const by = {
 };
 const nothing = { patientName: null, birthDate: null, sex: null };
 
-describe.each(testDatabases())('whose study it is, on $name', ({ open }) => {
+describeOnEveryDatabase('whose study it is', ({ open }) => {
   let test: TestDatabase;
   let store: OpenStore;
   const clock = new HandClock();
@@ -66,7 +68,7 @@ describe.each(testDatabases())('whose study it is, on $name', ({ open }) => {
   const actions = async (action: 'patient-updated' | 'patient-merged' | 'identity-conflict') =>
     (await store.get(AuditTrail).page({ action })).entries;
   const merge = (retired: PatientIdentity, survivor: PatientIdentity) =>
-    store.get(MergePatients).execute({ survivor, retired, by });
+    store.get(MergePatients).execute({ survivor, retired, by, message: 'MSG-1' });
   const update = (of: PatientIdentity, demographics: Partial<typeof nothing> | Record<string, string>) =>
     store.get(UpdatePatient).execute({ identity: of, demographics: { ...nothing, ...demographics }, by });
 
@@ -261,6 +263,77 @@ describe.each(testDatabases())('whose study it is, on $name', ({ open }) => {
       ]);
       const patients = await Promise.all(uids.map(patientOf));
       expect(patients.map(({ patientId }) => patientId)).toEqual(uids.map(() => survivor.patientId));
+    });
+  });
+
+  describe('the review', () => {
+    const review = () => store.get(IdentityReview);
+    const openNoteOf = async (uid: string) =>
+      (await review().notes('open', 200, 0)).notes.find((note) => note.studyInstanceUid === uid);
+    /** A study of which an instance says another name. */
+    async function doubted(of = identity()) {
+      const uid = await studyOf(of, { PatientName: 'Doe^Jane', PatientBirthDate: '19700102' });
+      await receive({ StudyInstanceUID: uid, PatientID: of.patientId, PatientName: 'Roe^Jane' });
+      return uid;
+    }
+
+    it('lists a doubt until the study says what the other side said', async () => {
+      const of = identity();
+      const uid = await doubted(of);
+      expect(await openNoteOf(uid)).toMatchObject({
+        kind: 'demographics-differ',
+        patient: { patientId: of.patientId, issuerOfPatientId: 'HOSP' },
+        differences: [{ held: 'Doe^Jane', received: 'Roe^Jane' }],
+        settled: null,
+      });
+      await update(of, { patientName: 'Roe^Jane' });
+      expect(await openNoteOf(uid)).toBeUndefined();
+      const all = (await review().notes('all', 200, 0)).notes.filter((note) => note.studyInstanceUid === uid);
+      expect(all.map(({ kind, open: isOpen }) => [kind, isOpen]).sort()).toEqual([
+        ['demographics-differ', false],
+        ['demographics-updated', false],
+      ]);
+    });
+
+    it('lists it no more once somebody has settled it, who settled it first stays, and the trail says no word', async () => {
+      const uid = await doubted();
+      const note = await openNoteOf(uid);
+      const settle = (reason: string, id: string) =>
+        store.get(SettleIdentityNote).execute({ noteId: note!.id, reason, by: { kind: 'user', id } });
+      await settle('Jane Doe has married', 'anna');
+      await settle('another word', 'bert');
+      await receive({ StudyInstanceUID: uid, PatientID: note!.patient.patientId, PatientName: 'Roe^Jane' });
+      expect(await openNoteOf(uid)).toBeUndefined();
+      const kept = (await review().notes('all', 200, 0)).notes.find(({ id }) => id === note!.id);
+      expect(kept).toMatchObject({ times: 2, settled: { by: 'anna', reason: 'Jane Doe has married' } });
+      const { entries } = await store.get(AuditTrail).page({ action: 'identity-settled' });
+      expect(entries.map(({ actor, subject }) => [actor.id, subject.id])).toEqual([['anna', uid]]);
+      expect(JSON.stringify(entries)).not.toMatch(/doe|married/i);
+      await expect(
+        store.get(SettleIdentityNote).execute({
+          noteId: '00000000-0000-4000-8000-000000000000',
+          reason: 'none',
+          by: { kind: 'user', id: 'anna' },
+        }),
+      ).rejects.toMatchObject({ code: 'identity.note-unknown' });
+    });
+
+    it('tells who was merged into whom, by whom and by which message, each link of a chain by its own', async () => {
+      const [a, b, c] = [identity(), identity(), identity()];
+      await studyOf(a);
+      await merge(a, b);
+      await store.get(MergePatients).execute({ survivor: c, retired: b, by, message: 'MSG-2' });
+      const { merges, total } = await review().merges(200, 0);
+      const told = (of: PatientIdentity) => merges.find(({ retired }) => retired.patientId === of.patientId);
+      expect(told(a)).toMatchObject({
+        survivor: { patientId: c.patientId },
+        by: 'RIS^HOSP',
+        message: 'MSG-1',
+        studies: 1,
+      });
+      expect(told(b)).toMatchObject({ survivor: { patientId: c.patientId }, message: 'MSG-2' });
+      expect(total).toBeGreaterThanOrEqual(merges.length);
+      expect((await review().merges(1, 1)).merges).toEqual([merges[1]]);
     });
   });
 });

@@ -16,6 +16,8 @@ export interface MergePatientsCommand {
   survivor: PatientIdentity;
   retired: PatientIdentity;
   by: Omit<Telling, 'at'>;
+  /** MSH-10 of the message that told it; `null` when it was none. */
+  message: string | null;
 }
 
 /**
@@ -36,7 +38,7 @@ export class MergePatients {
 
   /** @returns our own id of the patient that remains */
   @Transactional()
-  async execute({ survivor, retired, by }: MergePatientsCommand): Promise<string> {
+  async execute({ survivor, retired, by, message }: MergePatientsCommand): Promise<string> {
     if (identityKey(survivor) === identityKey(retired)) throw new PatientMergedWithItself();
     const telling = { ...by, at: this.clock.now() };
     const [into, from] = (await this.registry.lock([survivor, retired], telling.at)) as [
@@ -47,18 +49,24 @@ export class MergePatients {
     if (target === from.id) throw new PatientMergeCyclic();
     if (from.mergedInto === target) return target;
     if (from.mergedInto !== null) throw new PatientMergedElsewhere();
-    await this.retire(from, target, telling);
+    await this.retire(from, target, telling, message);
     return target;
   }
 
-  private async retire(from: RegisteredPatient, target: string, telling: Telling): Promise<void> {
+  private async retire(
+    from: RegisteredPatient,
+    target: string,
+    telling: Telling,
+    message: string | null,
+  ): Promise<void> {
     const moved = (await this.registry.studiesOf(from.id)).map(({ studyInstanceUid }) => studyInstanceUid);
-    await this.registry.retire(from.id, target, telling.at);
+    const { source, at } = telling;
+    await this.registry.retire(from.id, target, { by: source.peer, message, at });
     await this.audit.record({
       action: 'patient-merged',
       actor: telling.actor,
       subject: { type: 'patient', id: target },
-      details: { retired: from.id, studies: moved.length },
+      details: { retired: from.id, studies: moved.length, message },
     });
     const studies = await this.registry.studies(moved);
     for (const study of studies) await this.followSurvivor.execute(study, telling);

@@ -21,8 +21,14 @@ export class ReconcileIdentity {
     private readonly followSurvivor: FollowSurvivor,
   ) {}
 
-  async execute(fresh: readonly StorableInstance[], source: StoreSource, at: Date): Promise<void> {
-    if (fresh.length === 0) return;
+  /** @returns instances of which a search tells another patient than they do */
+  async execute(
+    fresh: readonly StorableInstance[],
+    source: StoreSource,
+    at: Date,
+  ): Promise<ReadonlySet<StorableInstance>> {
+    const otherwise = new Set<StorableInstance>();
+    if (fresh.length === 0) return otherwise;
     const uids = [...new Set(fresh.map(({ header }) => header.studyInstanceUid))];
     const actor: AuditActor = { kind: source.kind === 'import' ? 'system' : 'device', id: source.peer };
     const studies = await this.registry.studies(uids);
@@ -30,11 +36,19 @@ export class ReconcileIdentity {
       const told = fresh.filter(({ header }) => header.studyInstanceUid === study.studyInstanceUid);
       await this.compare(study, told, { source, actor, at });
       const current = study.patient.identity.patientId;
-      if (told.some(({ header }) => (header.patient.patientId ?? current) !== current)) {
+      const retired = told.filter(({ header }) => (header.patient.patientId ?? current) !== current);
+      const differing = told.filter(
+        ({ header }) => differencesBetween(study.demographics, header.patient).length > 0,
+      );
+      for (const instance of [...retired, ...differing]) otherwise.add(instance);
+      if (retired.length > 0) {
         await this.followSurvivor.execute(study, { source, actor, at });
       }
     }
-    await this.retellStudies.execute(studies, { source, actor, at });
+    const { changed } = await this.retellStudies.execute(studies, { source, actor, at });
+    for (const instance of fresh)
+      if (changed.includes(instance.header.studyInstanceUid)) otherwise.add(instance);
+    return otherwise;
   }
 
   private async compare(

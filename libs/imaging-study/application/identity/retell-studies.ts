@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AuditActor } from '@wetread/audit';
 import type { DicomJson } from '@wetread/dicom';
+import type { StudyInstanceUid } from '@wetread/kernel';
 import {
   type Demographics,
   differencesBetween,
@@ -28,17 +29,18 @@ export class RetellStudies {
     private readonly noteIdentity: NoteIdentity,
   ) {}
 
-  /** @returns how many were changed, and how many were left as they were on doubt */
+  /** @returns which were changed, and how many were left as they were on doubt */
   async execute(
     studies: readonly StudyPatient[],
     telling: Telling,
-  ): Promise<{ changed: number; withheld: number }> {
-    const counts = { changed: 0, withheld: 0 };
+  ): Promise<{ changed: StudyInstanceUid[]; withheld: number }> {
+    const outcomes = { changed: [] as StudyInstanceUid[], withheld: 0 };
     for (const study of studies) {
       const outcome = await this.retell(study, telling);
-      if (outcome) counts[outcome] += 1;
+      if (outcome === 'changed') outcomes.changed.push(study.studyInstanceUid);
+      if (outcome === 'withheld') outcomes.withheld += 1;
     }
-    return counts;
+    return outcomes;
   }
 
   private async retell(

@@ -36,8 +36,9 @@ export class UpdatePatient {
     const patient = known.mergedInto ? await this.registry.byId(known.mergedInto) : known;
     const differences = differencesBetween(patient.demographics, demographics);
     await this.registry.saveTold(patient.id, overlaid(patient.told, demographics));
-    const counts = await this.retellStudies.execute(await this.registry.studiesOf(patient.id), { ...by, at });
-    if (known.isNew || differences.length > 0 || counts.changed > 0) {
+    const studies = await this.registry.studiesOf(patient.id);
+    const { changed, withheld } = await this.retellStudies.execute(studies, { ...by, at });
+    if (known.isNew || differences.length > 0 || changed.length > 0) {
       await this.audit.record({
         action: 'patient-updated',
         actor: by.actor,
@@ -45,8 +46,8 @@ export class UpdatePatient {
         details: {
           attributes: differences.map(({ attribute }) => attribute),
           isNew: known.isNew,
-          studies: counts.changed,
-          withheld: counts.withheld,
+          studies: changed.length,
+          withheld,
         },
       });
     }

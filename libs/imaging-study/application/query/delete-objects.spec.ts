@@ -1,13 +1,13 @@
 import { newUid } from '@wetread/dicom';
 import { sopInstanceUid, studyInstanceUid } from '@wetread/kernel';
 import { BlobStore } from '@wetread/platform';
-import { startTestDatabase, type TestDatabase } from '@wetread/testing';
+import { describeOnEveryDatabase, HandClock, type TestDatabase } from '@wetread/testing';
 import { StoredObjects } from '../../domain/query/stored-objects';
 import { queryFromParameters } from '../../domain/query/query-from-parameters';
 import { StudyHolds } from '../../domain/study-holds';
 import { Studies } from '../../domain/studies';
 import { madeInstance, stream } from '../../testing/made-instance';
-import { HandClock, openStore, type OpenStore } from '../../testing/open-store';
+import { openStore, type OpenStore } from '../../testing/open-store';
 import { StoreInstances } from '../store-instances.use-case';
 import { DeleteObjects } from './delete-objects.use-case';
 import { PurgeDeleted } from './purge-deleted.use-case';
@@ -15,12 +15,12 @@ import { SearchStudies } from './search-studies';
 
 const ADMIN = { kind: 'user', id: 'admin' } as const;
 
-describe('deleting', () => {
+describeOnEveryDatabase('deleting', ({ open }) => {
   const clock = new HandClock();
   let test: TestDatabase;
   let store: OpenStore;
   beforeAll(async () => {
-    test = await startTestDatabase(clock);
+    test = await open(clock);
     store = await openStore(test, { clock });
   });
   afterAll(async () => {

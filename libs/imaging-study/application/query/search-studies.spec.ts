@@ -1,15 +1,15 @@
 import { type DicomJson, newUid } from '@wetread/dicom';
-import { startTestDatabase, type TestDatabase } from '@wetread/testing';
+import { describeOnEveryDatabase, HandClock, type TestDatabase } from '@wetread/testing';
 import { StoreInstances } from '../store-instances.use-case';
 import type { QueryLevel } from '../../domain/query/attribute-levels';
 import { queryFromParameters } from '../../domain/query/query-from-parameters';
 import { madeInstance, stream } from '../../testing/made-instance';
-import { HandClock, openStore, type OpenStore } from '../../testing/open-store';
+import { openStore, type OpenStore } from '../../testing/open-store';
 import { SearchStudies } from './search-studies';
 
 const valueOf = (result: DicomJson, tag: string): unknown => result[tag]?.Value?.[0];
 
-describe('a search', () => {
+describeOnEveryDatabase('a search', ({ open }) => {
   let test: TestDatabase;
   let store: OpenStore;
   const study = newUid();
@@ -17,14 +17,21 @@ describe('a search', () => {
 
   beforeAll(async () => {
     const clock = new HandClock();
-    test = await startTestDatabase(clock);
+    test = await open(clock);
     store = await openStore(test, { clock });
     await receive(
       { StudyInstanceUID: study, SeriesInstanceUID: series, InstanceNumber: 2 },
       { StudyInstanceUID: study, SeriesInstanceUID: series, InstanceNumber: 1, Rows: 4, Columns: 6 },
       { StudyInstanceUID: study, Modality: 'SR', SeriesNumber: 2 },
     );
-    await receive({ PatientName: 'Müller^Jürgen=山田^太郎', PatientID: 'P2', StudyDate: '20260302' });
+    await receive({
+      PatientName: 'Müller^Jürgen=山田^太郎',
+      PatientID: 'P2',
+      StudyDate: '20260302',
+      StudyTime: '013000',
+      TimezoneOffsetFromUTC: '+0530',
+      ReferringPhysicianName: 'Mayer^Ute',
+    });
     await receive({ PatientName: 'DOE^JANE^^^', PatientID: 'P%3', StudyDate: '20261120', Modality: 'DX' });
   });
   afterAll(async () => {
@@ -87,16 +94,30 @@ describe('a search', () => {
     ['a name with a wild card', 'PatientName=doe*', ['P%3', 'P1']],
     ['a name whose empty components are left out', 'PatientName=Doe%5EJane', ['P%3']],
     ['the words of a name, in any order', 'fuzzymatching=true&PatientName=jo%20doe', ['P1']],
+    ['a name that sounds like it', 'fuzzymatching=true&PatientName=Miller', ['P2']],
+    ['a name in the other custom', 'fuzzymatching=true&PatientName=Mueller%20Juergen', ['P2']],
+    ['no name that merely resembles it', 'fuzzymatching=true&PatientName=Dow%20Joan%20Other', []],
+    ['the sound of a referring physician', 'fuzzymatching=true&ReferringPhysicianName=Meier', ['P2']],
+    ['an empty value', 'emptyvaluematching=true&ReferringPhysicianName=%22%22', ['P%3', 'P1']],
+    ['an empty value of a column', 'emptyvaluematching=true&AccessionNumber=%22%22', []],
+    ['all of several values', 'multiplevaluematching=true&ModalitiesInStudy=CR,SR', ['P1']],
+    ['none of which has all', 'multiplevaluematching=true&ModalitiesInStudy=CR,DX', []],
+    ['a day in another zone', 'TimezoneOffsetFromUTC=%2B0000&StudyDate=20260301', ['P2']],
+    [
+      'a time in another zone',
+      'TimezoneOffsetFromUTC=-0500&StudyDate=20260101-20260301&StudyTime=1500-1501',
+      ['P2'],
+    ],
     ['one character', 'PatientID=P?', ['P1', 'P2']],
     ['signs of SQL as themselves', 'PatientID=P%253', ['P%3']],
     ['no quote that ends a text', "PatientID=P1'%20or%20'1'='1", []],
     ['a day', 'StudyDate=20261120', ['P%3', 'P1']],
     ['days up to one', 'StudyDate=-20260302', ['P2']],
     ['days from one', '00080020=20260303-', ['P%3', 'P1']],
-    ['an hour', 'StudyTime=10', ['P%3', 'P1', 'P2']],
+    ['an hour', 'StudyTime=10', ['P%3', 'P1']],
     ['times', 'StudyTime=1016-1200', []],
-    ['from one moment to another', 'StudyDate=20260302-20261120&StudyTime=1200-1000', []],
-    ['moments over midnight', 'StudyDate=20260301-20261119&StudyTime=2300-0100', ['P2']],
+    ['from one moment to another', 'StudyDate=20260302-20261120&StudyTime=0200-1000', []],
+    ['moments over midnight', 'StudyDate=20260301-20261119&StudyTime=2300-0200', ['P2']],
     ['a modality of one of its series', 'ModalitiesInStudy=SR', ['P1']],
     ['one modality of several', 'ModalitiesInStudy=SR,DX', ['P%3', 'P1']],
     ['an attribute of its series', 'Modality=DX', ['P%3']],

@@ -1,10 +1,13 @@
 import { SopClass, TransferSyntax } from '@wetread/dicom';
 import { type AssociationRequest, ContextResult, type ProposedRoleContext } from '@wetread/dimse';
+import { SystemClock } from '@wetread/kernel';
 import { createLogger, loadConfig } from '@wetread/platform';
 import { QueryRetrieve } from '../../application/peers/query-retrieve';
 import { ApplicationEntities } from '../../domain/peers/application-entities';
 import type { ApplicationEntity } from '../../domain/peers/application-entity';
+import { type PeerCall, type PeerContact, PeerContacts } from '../../domain/peers/peer-contacts';
 import { AdmitPeers } from './admit-peers';
+import { ContactLog } from './contact-log';
 
 const refusePlain = { refusePlain: true, ca: null, certificate: null, key: null, serverName: null };
 const known: ApplicationEntity[] = [
@@ -40,9 +43,20 @@ class Listed extends ApplicationEntities {
   }
 }
 
-const admitIn = (profile: 'demo' | 'production') => {
+class Heard extends PeerContacts {
+  readonly calls: PeerCall[] = [];
+  async record(calls: readonly PeerCall[]) {
+    this.calls.push(...calls);
+  }
+  async list(): Promise<PeerContact[]> {
+    return [];
+  }
+}
+
+const logger = createLogger({ level: 'silent' });
+const admitIn = (profile: 'demo' | 'production', contacts = new ContactLog(new Heard(), logger)) => {
   const config = loadConfig({ WETREAD_PROFILE: profile, WETREAD_KNOWN_AE_TITLES: 'OLD' });
-  return new AdmitPeers(new Listed(), config, createLogger({ level: 'silent' }));
+  return new AdmitPeers(new Listed(), contacts, config, new SystemClock(), logger);
 };
 const call = (from: Partial<AssociationRequest>): AssociationRequest => ({
   callingAeTitle: 'CT1',
@@ -57,7 +71,7 @@ const proposal = (
   abstractSyntaxUid: string,
   transferSyntaxUids: string[] = [TransferSyntax.ImplicitVrLittleEndian],
   peerWantsToBe = { scu: true, scp: false },
-): ProposedRoleContext => ({ id: 1, abstractSyntaxUid, transferSyntaxUids, peerWantsToBe });
+): ProposedRoleContext => ({ id: 1, abstractSyntaxUid, transferSyntaxUids, peerWantsToBe, extended: null });
 
 describe('who may associate', () => {
   it.each<[string, Partial<AssociationRequest>, number | null]>([
@@ -83,6 +97,41 @@ describe('who may associate', () => {
     ['nobody else', { callingAeTitle: 'ROGUE' }, false],
   ])('in the demo profile: %s', async (_, from, isAdmitted) => {
     expect('decide' in (await admitIn('demo').admit(call(from)))).toBe(isAdmitted);
+  });
+});
+
+describe('who has called', () => {
+  it('is noted once for each title, let in or not, with the reason', async () => {
+    const heard = new Heard();
+    const log = new ContactLog(heard, logger);
+    const admission = admitIn('production', log);
+    const calls: Partial<AssociationRequest>[] = [
+      {},
+      {},
+      { remoteAddress: '::ffff:10.2.0.1' },
+      { callingAeTitle: 'ROGUE' },
+      { callingAeTitle: 'SAFE' },
+      { callingAeTitle: 'PACS', calledAeTitle: 'OTHER' },
+    ];
+    for (const from of calls) await admission.admit(call(from));
+    await log.write();
+    expect(heard.calls.map(({ aeTitle, address, refused }) => [aeTitle, address, refused])).toEqual([
+      ['CT1', '10.1.2.3', null],
+      ['CT1', '10.2.0.1', 'other-address'],
+      ['ROGUE', '10.1.2.3', 'unknown-title'],
+      ['SAFE', '10.1.2.3', 'plain-refused'],
+      ['PACS', '10.1.2.3', 'wrong-called-title'],
+    ]);
+  });
+
+  it('does not grow with a flood of invented titles', async () => {
+    const heard = new Heard();
+    const log = new ContactLog(heard, logger);
+    const admission = admitIn('production', log);
+    for (let index = 0; index < 500; index += 1)
+      await admission.admit(call({ callingAeTitle: `ROGUE${index}` }));
+    await log.write();
+    expect(heard.calls.length).toBeLessThan(200);
   });
 });
 

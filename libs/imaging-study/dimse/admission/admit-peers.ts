@@ -1,11 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { type Admission, type AssociationRequest, Rejected, type Rejection } from '@wetread/dimse';
+import { Clock } from '@wetread/kernel';
 import { AppConfig, Logger } from '@wetread/platform';
 import { ApplicationEntities } from '../../domain/peers/application-entities';
-import { isLoopback, mayCallFrom, peerRights, type PeerRight } from '../../domain/peers/application-entity';
+import {
+  isLoopback,
+  mayCallFrom,
+  peerRights,
+  type PeerRight,
+  plainAddress,
+} from '../../domain/peers/application-entity';
+import type { PeerRefusal } from '../../domain/peers/peer-contacts';
+import { ContactLog } from './contact-log';
 import { decideContext } from './decide-context';
 
-type Verdict = { rights: readonly PeerRight[] } | { rejection: Rejection; because: string };
+type Verdict = { rights: readonly PeerRight[] } | { rejection: Rejection; because: PeerRefusal };
 
 /** What a peer may do that is only named in WETREAD_KNOWN_AE_TITLES. */
 const BOOTSTRAP_RIGHTS: readonly PeerRight[] = ['echo', 'store'];
@@ -15,12 +24,20 @@ const BOOTSTRAP_RIGHTS: readonly PeerRight[] = ['echo', 'store'];
 export class AdmitPeers {
   constructor(
     private readonly entities: ApplicationEntities,
+    private readonly contacts: ContactLog,
     private readonly config: AppConfig,
+    private readonly clock: Clock,
     private readonly logger: Logger,
   ) {}
 
   async admit(request: AssociationRequest): Promise<Admission> {
     const verdict = await this.judge(request);
+    this.contacts.note({
+      aeTitle: request.callingAeTitle,
+      address: plainAddress(request.remoteAddress),
+      at: this.clock.now(),
+      refused: 'because' in verdict ? verdict.because : null,
+    });
     if ('rights' in verdict) return { decide: (context) => decideContext(context, verdict.rights) };
     this.logger.warn({ because: verdict.because }, 'a DICOM association was rejected');
     return { rejection: verdict.rejection };
@@ -30,20 +47,22 @@ export class AdmitPeers {
     const { callingAeTitle, calledAeTitle, remoteAddress, isSecure } = request;
     const { aeTitle, knownAeTitles } = this.config.dimse;
     if (calledAeTitle !== aeTitle)
-      return { rejection: Rejected.calledAeTitleNotRecognized, because: 'called AE title not recognized' };
+      return { rejection: Rejected.calledAeTitleNotRecognized, because: 'wrong-called-title' };
     if (this.config.profile === 'demo' && isLoopback(remoteAddress)) return { rights: peerRights };
     const entity = await this.entities.find(callingAeTitle);
     if (!entity)
-      return knownAeTitles.includes(callingAeTitle) ? { rights: BOOTSTRAP_RIGHTS } : stranger('AE title');
-    if (!mayCallFrom(entity.addresses, remoteAddress)) return stranger('address');
+      return knownAeTitles.includes(callingAeTitle)
+        ? { rights: BOOTSTRAP_RIGHTS }
+        : stranger('unknown-title');
+    if (!mayCallFrom(entity.addresses, remoteAddress)) return stranger('other-address');
     if (entity.tls?.refusePlain && !isSecure)
-      return { rejection: Rejected.noReasonGiven, because: 'the peer must use TLS' };
+      return { rejection: Rejected.noReasonGiven, because: 'plain-refused' };
     return { rights: entity.rights };
   }
 }
 
 /** A wrong address looks like a wrong title, so that titles cannot be tried out. */
-const stranger = (what: string): Verdict => ({
+const stranger = (because: PeerRefusal): Verdict => ({
   rejection: Rejected.callingAeTitleNotRecognized,
-  because: `calling ${what} not recognized`,
+  because,
 });

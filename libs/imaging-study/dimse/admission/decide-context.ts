@@ -2,6 +2,7 @@ import { type ContextDecision, ContextResult, type ProposedRoleContext } from '@
 import { isUid } from '@wetread/kernel';
 import type { PeerRight } from '../../domain/peers/application-entity';
 import { STORAGE_COMMITMENT } from '../../application/commitment/commitment-report';
+import { grantMatching } from '../query/extended-matching';
 import { identifierSyntax, isStorageClass, rightFor } from './service-classes';
 
 const { accepted, userRejection, abstractSyntaxNotSupported, transferSyntaxesNotSupported } = ContextResult;
@@ -17,7 +18,8 @@ export function decideContext(context: ProposedRoleContext, rights: readonly Pee
   if (transferSyntaxUid === undefined) return { result: transferSyntaxesNotSupported };
   // As SCP of storage commitment a peer reports what we have asked of it.
   const peerMayBe = abstractSyntaxUid === STORAGE_COMMITMENT ? peerWantsToBe : { scu: true, scp: false };
-  return { result: accepted, transferSyntaxUid, peerMayBe };
+  const extended = right === 'query' && context.extended ? grantMatching(context.extended) : undefined;
+  return { result: accepted, transferSyntaxUid, peerMayBe, extended };
 }
 
 /**

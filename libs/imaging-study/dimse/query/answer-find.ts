@@ -8,7 +8,8 @@ import { QueryRetrieve } from '../../application/peers/query-retrieve';
 import { SearchStudies } from '../../application/query/search-studies';
 import { type QueryLevel, queryLevels } from '../../domain/query/attribute-levels';
 import type { AttributeQuery } from '../../domain/query/attribute-query';
-import { queryFromIdentifier } from '../../domain/query/query-from-identifier';
+import { type IdentifierOptions, queryFromIdentifier } from '../../domain/query/query-from-identifier';
+import { negotiatedMatching } from './extended-matching';
 
 /**
  * Query SCP (PS3.4 section C.4.1), patient and study root, at every level. Unique keys of the levels above may be left
@@ -24,7 +25,8 @@ export class AnswerFind {
 
   async *find(request: QueryRequest, association: ServedAssociation): AsyncGenerator<DicomJson> {
     const level = levelOf(request);
-    const query = queryOf(level, request.identifier);
+    const matching = negotiatedMatching(association, request.sopClassUid);
+    const query = queryOf(level, request.identifier, { ...matching, timeZone: this.config.offPeak.timeZone });
     let results = 0;
     try {
       for await (const found of this.search.execute(query)) {
@@ -76,9 +78,9 @@ export function levelOf({
   return level;
 }
 
-function queryOf(level: QueryLevel, identifier: DicomItem): AttributeQuery {
+function queryOf(level: QueryLevel, identifier: DicomItem, options: IdentifierOptions): AttributeQuery {
   try {
-    return queryFromIdentifier(level, identifier);
+    return queryFromIdentifier(level, identifier, options);
   } catch (error) {
     // A key that cannot be matched is the peer's mistake (PS3.4 table C.4-1).
     if (error instanceof DomainError) throw new DimseRefusal(Status.dataSetDoesNotMatch, error.code);

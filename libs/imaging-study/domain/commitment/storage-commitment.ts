@@ -26,8 +26,11 @@ export interface StorageCommitment {
   aeTitle: string;
   transactionUid: string;
   referenced: readonly SopReference[];
-  /** `unreachable`: we could not tell the peer, however often we tried. */
-  state: 'waiting' | 'answered' | 'unreachable';
+  /**
+   * `unreachable`: we could not tell or ask the peer, however often we tried. `overdue`: the peer owes us its answer
+   * for longer than {@link ANSWER_WITHIN_MS}; one that comes later still counts.
+   */
+  state: 'waiting' | 'answered' | 'unreachable' | 'overdue';
   /** Empty when all is committed; null while it waits. */
   failed: readonly FailedReference[] | null;
   /** How often we tried to tell the peer. */
@@ -54,9 +57,17 @@ export abstract class StorageCommitments {
   /** Counts an attempt that failed; gives how many that makes. */
   abstract attempted(id: string): Promise<number>;
   abstract unreachable(id: string): Promise<void>;
+  /** `false` when it is no longer waited for. */
+  abstract overdue(id: string): Promise<boolean>;
+  /** The newest first. */
+  abstract page(order: { state?: StorageCommitment['state']; limit: number }): Promise<StorageCommitment[]>;
 }
 
 const MINUTE = 60_000;
+
+/** How long a peer may take to answer for what we sent it; as long as we try to tell one (PS3.4 annex J sets no limit). */
+export const ANSWER_WITHIN_MS = 24 * 60 * MINUTE;
+
 /** Waiting time before the next attempt: minutes at first, hours later, a day in all. */
 const WAITS = [1, 5, 15, 60, 180, 360, 720].map((minutes) => minutes * MINUTE);
 

@@ -24,3 +24,11 @@ export class PatientMergedElsewhere extends DomainError {
     super('the retired identifier was merged into another patient before; nothing is unmerged automatically');
   }
 }
+
+export class IdentityNoteUnknown extends DomainError {
+  readonly code = 'identity.note-unknown';
+  readonly status = 'not-found';
+  constructor() {
+    super('there is no such note about a patient; GET /api/identity/notes lists them');
+  }
+}

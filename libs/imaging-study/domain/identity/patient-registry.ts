@@ -22,6 +22,13 @@ export interface StudyPatient {
   patient: Pick<RegisteredPatient, 'id' | 'identity' | 'told'>;
 }
 
+/** Who told a merge, by which message (MSH-10) where it was one, and when. */
+export interface MergeTelling {
+  by: string;
+  message: string | null;
+  at: Date;
+}
+
 /** Patients by identifier, as identity changes write them. Always inside a transaction. */
 export abstract class PatientRegistry {
   /**
@@ -33,7 +40,7 @@ export abstract class PatientRegistry {
   abstract byId(id: string): Promise<RegisteredPatient>;
   abstract saveTold(id: string, told: Demographics): Promise<void>;
   /** Retires a patient and whatever was merged into it before; its studies become the survivor's. */
-  abstract retire(id: string, survivor: string, at: Date): Promise<void>;
+  abstract retire(id: string, survivor: string, told: MergeTelling): Promise<void>;
   abstract studiesOf(id: string): Promise<StudyPatient[]>;
   abstract studies(uids: readonly StudyInstanceUid[]): Promise<StudyPatient[]>;
   abstract saveStudyDemographics(study: StudyInstanceUid, demographics: Demographics): Promise<void>;

@@ -1,4 +1,5 @@
 import type { QueryLevel } from './attribute-levels';
+import type { FuzzyWord } from './fuzzy-name';
 
 /** What an attribute's value must be (PS3.4 C.2.2.2); a value of several matches when one of them does. */
 export type Criterion =
@@ -12,8 +13,15 @@ export type Criterion =
   | { kind: 'range'; from: string | null; to: string | null }
   /** A date and a time matched as if they were one DT (C.2.2.2.5.1); the bounds are YYYYMMDDHHMMSS.FFFFFF. */
   | { kind: 'moment'; timeTag: string; from: string | null; to: string | null }
-  /** Fuzzy semantic matching of a person name: each word begins a word of the name, in whatever order. */
-  | { kind: 'name-words'; words: readonly string[] };
+  /**
+   * The same for the study's date and time where the request names its offset from UTC (C.2.2.2.5): the bounds are
+   * moments, compared with what the study's own offset, else `timeZone`, makes of its date and time.
+   */
+  | { kind: 'instant'; from: Date | null; to: Date | null; timeZone: string }
+  /** Fuzzy semantic matching of a person name: the name has a word for each, in whatever order. */
+  | { kind: 'name-words'; words: readonly FuzzyWord[] }
+  /** Empty value matching (C.2.2.2.7): the attribute is absent or has no value. */
+  | { kind: 'empty' };
 
 /** One attribute that is looked for. */
 export interface AttributeMatch {

@@ -19,6 +19,9 @@ describe('a data set in memory', () => {
   it.each([
     'PatientName=muller*',
     'fuzzymatching=true&PatientName=jur%20mul',
+    'fuzzymatching=true&PatientName=Miller',
+    'emptyvaluematching=true&PatientID=%22%22',
+    'multiplevaluematching=true&ProcedureStepLabel=Chest%20(PA)',
     'PatientName=%E5%B1%B1%E7%94%B0%5E%E5%A4%AA%E9%83%8E',
     'ScheduledProcedureStepStartDateTime=20261120-20261120',
     'ScheduledProcedureStepStartDateTime=202611201030-',
@@ -36,5 +39,8 @@ describe('a data set in memory', () => {
     'NumberOfStudyRelatedInstances=3',
     'ScheduledWorkitemCodeSequence.CodeValue=110006',
     'PatientID=1',
+    'fuzzymatching=true&PatientName=Miller%20Anne',
+    'emptyvaluematching=true&PatientName=%22%22',
+    'multiplevaluematching=true&ProcedureStepLabel=Chest%20(PA)%5COther',
   ])('does not match %s', (query) => expect(matches(query)).toBe(false));
 });

@@ -1,6 +1,7 @@
 import type { DicomJson } from '@wetread/dicom';
 import type { AttributeMatch, Criterion } from './attribute-query';
 import { lowerBound, upperBound } from './date-time-bounds';
+import { matchesFuzzily } from './fuzzy-name';
 import { comparableName } from './person-name';
 
 /** Whether a data set in the DICOM JSON Model has all that is looked for; the same matching as a search in the database. */
@@ -11,6 +12,7 @@ function hasMatch(json: DicomJson, { path, vr, criterion }: AttributeMatch): boo
   if (criterion.kind === 'any') return true;
   const [tag = '', inner] = path;
   const values = json[tag]?.Value ?? [];
+  if (criterion.kind === 'empty' && inner === undefined) return values.every((value) => value === null);
   if (inner !== undefined)
     return values.some((item) => hasMatch(item as DicomJson, { path: [inner], vr, criterion }));
   if (criterion.kind === 'moment') return isWithin(momentOf(json, tag, criterion.timeTag), criterion);
@@ -20,7 +22,9 @@ function hasMatch(json: DicomJson, { path, vr, criterion }: AttributeMatch): boo
 function valueMatches(vr: string, value: unknown, criterion: Criterion): boolean {
   if (vr === 'PN')
     return Object.values(value as Record<string, string>).some((group) =>
-      textMatches(comparableName(group), criterion),
+      criterion.kind === 'name-words'
+        ? matchesFuzzily(group, criterion.words)
+        : textMatches(comparableName(group), criterion),
     );
   if (criterion.kind !== 'range')
     return typeof value === 'number' && criterion.kind === 'values'
@@ -36,9 +40,7 @@ function valueMatches(vr: string, value: unknown, criterion: Criterion): boolean
 function textMatches(text: string, criterion: Criterion): boolean {
   if (criterion.kind === 'values') return criterion.values.includes(text);
   if (criterion.kind === 'pattern') return expressionOf(criterion.pattern).test(text);
-  if (criterion.kind !== 'name-words') return true;
-  const words = text.split(/[\s^=]+/);
-  return criterion.words.every((word) => words.some((one) => one.startsWith(word)));
+  return true;
 }
 
 const expressionOf = (pattern: string): RegExp =>

@@ -17,9 +17,3 @@ export const comparableName = (name: string): string =>
     )
     .join('=')
     .replace(/=+$/, '');
-
-/** The words of a name for fuzzy matching, whatever parts them. */
-export const wordsOf = (name: string): string[] =>
-  comparableName(name)
-    .split(/[\s^=,*?]+/)
-    .filter(Boolean);

@@ -44,7 +44,7 @@ describe('the identifier of a C-FIND', () => {
   it('combines a date with its time, and matches names fuzzily, where that was negotiated', () => {
     expect(matches({ combineDateAndTime: true, fuzzy: true })).toMatchObject({
       '00080020': { kind: 'moment', from: '20260101230000', to: '20260201010099.999999' },
-      '00100010': { kind: 'name-words', words: ['muller'] },
+      '00100010': { kind: 'name-words', words: [{ start: 'muller', sounds: { primary: 'MLR' } }] },
     });
   });
 });

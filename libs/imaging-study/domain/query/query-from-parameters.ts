@@ -1,8 +1,14 @@
 import { dictionaryVr, findTag } from '@wetread/dicom';
 import { isAtOrAbove, levelOf, type QueryLevel } from './attribute-levels';
 import type { AttributeMatch, AttributeQuery } from './attribute-query';
-import { AttributeNotSearchable, AttributeUnknown, ParameterInvalid } from './query-errors';
-import { combineDatesWithTimes, readCriterion } from './read-criterion';
+import {
+  AttributeNotSearchable,
+  AttributeUnknown,
+  MatchValueInvalid,
+  ParameterInvalid,
+} from './query-errors';
+import { combineDatesWithTimes, type MatchingOptions, readCriteria } from './read-criterion';
+import { matchesInZone, offsetMinutes, TIMEZONE_OFFSET } from './time-zone';
 
 export interface SearchOptions {
   /** Results that are given when the request asks for no number, and at most. */
@@ -11,26 +17,40 @@ export interface SearchOptions {
   isSearchable(tag: string): boolean;
   /** Attributes that the resource's path fixes, by tag. */
   fixed?: Readonly<Record<string, string>>;
+  /** In which zone (IANA) dates and times are that no object puts into one; this machine's when left out. */
+  timeZone?: string;
 }
 
 /** Parameters of the request that are not attributes (PS3.18 8.3.4 and 8.3.3.1). */
-const NOT_ATTRIBUTES = new Set(['includefield', 'fuzzymatching', 'limit', 'offset', 'accept', 'charset']);
-/** Told to the server rather than matched (PS3.18 8.3.4.1): in which zone the request's times are. */
-const TIMEZONE_OFFSET = '00080201';
+const NOT_ATTRIBUTES = new Set([
+  'includefield',
+  'fuzzymatching',
+  'emptyvaluematching',
+  'multiplevaluematching',
+  'limit',
+  'offset',
+  'accept',
+  'charset',
+]);
 
 /**
  * Reads a QIDO-RS query string (PS3.18 8.3.4 and 10.6.1): attributes by keyword or tag, one level into sequences by
- * `{attribute}.{attribute}`, dates combined with their times.
+ * `{attribute}.{attribute}`, dates combined with their times, the study's in the zone that the request names.
  * @throws AttributeUnknown, AttributeNotSearchable, MatchValueInvalid, ParameterInvalid
  */
 export const queryFromParameters = (
   level: QueryLevel,
   parameters: URLSearchParams,
   options: Omit<SearchOptions, 'isSearchable'>,
-): AttributeQuery => ({
-  level,
-  ...searchFromParameters(parameters, { ...options, isSearchable: (tag) => isSearchable(tag, level) }),
-});
+): AttributeQuery => {
+  const search = searchFromParameters(parameters, {
+    ...options,
+    isSearchable: (tag) => isSearchable(tag, level),
+  });
+  const offset = readOffset(parameters);
+  if (offset === null) return { level, ...search };
+  return { level, ...search, matches: matchesInZone(search.matches, { offset, timeZone: options.timeZone }) };
+};
 
 /** {@link queryFromParameters} for what has no levels, such as workitems (PS3.18 section 11.9). */
 export function searchFromParameters(
@@ -38,11 +58,15 @@ export function searchFromParameters(
   options: SearchOptions,
 ): Omit<AttributeQuery, 'level'> {
   const { mostResults, fixed = {} } = options;
-  const fuzzy = readFlag(parameters, 'fuzzymatching');
+  const matching = {
+    fuzzy: readFlag(parameters, 'fuzzymatching'),
+    emptyValues: readFlag(parameters, 'emptyvaluematching'),
+    multipleValues: readFlag(parameters, 'multiplevaluematching'),
+  };
   const inQuery = [...parameters].filter(([name]) => !NOT_ATTRIBUTES.has(name));
-  const matches = [...Object.entries(fixed), ...inQuery]
-    .map(([name, value]) => readMatch(name, value, fuzzy, options))
-    .filter((match) => match !== null);
+  const matches = [...Object.entries(fixed), ...inQuery].flatMap(([name, value]) =>
+    readMatches(name, value, matching, options),
+  );
   return {
     matches: combineDatesWithTimes(matches),
     include: readInclude(parameters),
@@ -51,23 +75,34 @@ export function searchFromParameters(
   };
 }
 
-function readMatch(
+function readMatches(
   name: string,
   value: string,
-  fuzzy: boolean,
+  matching: MatchingOptions,
   options: SearchOptions,
-): AttributeMatch | null {
+): AttributeMatch[] {
   const path = readPath(name);
   const [top = ''] = path;
-  if (top === TIMEZONE_OFFSET) return null;
+  // Told to the server rather than matched: in which zone the request's times are.
+  if (top === TIMEZONE_OFFSET) return [];
   const vr = dictionaryVr(path.at(-1) ?? '');
   // A sequence matches by what its items hold; asked for by itself it is only returned.
   if (vr === 'SQ' && value.trim() !== '')
     throw new AttributeNotSearchable(name, 'name an attribute inside the sequence, {sequence}.{attribute}');
-  const criterion = readCriterion(name, vr, value, fuzzy);
-  if (criterion.kind !== 'any' && !options.isSearchable(top))
+  const criteria = readCriteria(name, vr, value, matching);
+  if (criteria.some(({ kind }) => kind !== 'any') && !options.isSearchable(top))
     throw new AttributeNotSearchable(name, 'it describes instances; search /instances by it');
-  return { path, vr, criterion };
+  return criteria.map((criterion) => ({ path, vr, criterion }));
+}
+
+/** (0008,0201) of the request in minutes. @throws MatchValueInvalid */
+function readOffset(parameters: URLSearchParams): number | null {
+  const told = [...parameters].find(([name, value]) => value !== '' && findTag(name) === TIMEZONE_OFFSET);
+  if (!told) return null;
+  // A plus sign that was not escaped arrives as a space.
+  const minutes = offsetMinutes(told[1].replace(/^ /, '+'));
+  if (minutes === null) throw new MatchValueInvalid(told[0], 'an offset from UTC, +HHMM or -HHMM');
+  return minutes;
 }
 
 /** Attributes of the level and above, and of series when studies are searched; instances are never walked for it. */

@@ -14,4 +14,9 @@ export abstract class QueryIndex {
   abstract add(instances: readonly IndexedInstance[]): Promise<void>;
   /** Replaces patient and study attributes, such as those of a patient that was merged into another. */
   abstract correctStudy(study: StudyInstanceUid, attributes: DicomJson): Promise<void>;
+  /**
+   * Makes the words of names for studies that were stored before there were any, so many at a time; tells for how many.
+   * Safe to run again, and beside others.
+   */
+  abstract indexNames(limit: number): Promise<number>;
 }

@@ -1,7 +1,8 @@
 import { isUid } from '@wetread/kernel';
 import type { AttributeMatch, Criterion } from './attribute-query';
 import { readRange, lowerBound, upperBound } from './date-time-bounds';
-import { comparableName, wordsOf } from './person-name';
+import { fuzzyWords } from './fuzzy-name';
+import { comparableName } from './person-name';
 import { MatchValueInvalid } from './query-errors';
 
 /** VRs of which wild cards are looked for (PS3.4 C.2.2.2.4). */
@@ -15,13 +16,38 @@ const NUMBERS = new Set(['DS', 'FD', 'FL', 'IS', 'SL', 'SS', 'SV', 'UL', 'US', '
 /** In these neither comma nor backslash can be part of a value, so both part a list. */
 const LISTS = new Set(['CS', 'UI', 'IS', 'US', 'SS', 'UL', 'SL']);
 
-/** Reads what is asked of one attribute. @throws MatchValueInvalid */
-export function readCriterion(name: string, vr: string, text: string, fuzzy: boolean): Criterion {
+/** What a request asks beyond plain matching; by extended negotiation (PS3.4 C.5.1.1) or parameter (PS3.18 8.3.4). */
+export interface MatchingOptions {
+  /** Fuzzy semantic matching of person names. */
+  fuzzy?: boolean;
+  /** Two quotation marks ask for an attribute without a value (PS3.4 C.2.2.2.7). */
+  emptyValues?: boolean;
+  /** A list of several values asks for an attribute that has all of them (PS3.4 C.2.2.2.8). */
+  multipleValues?: boolean;
+}
+
+const EMPTY = '""';
+/** Representations to which multiple value matching applies. */
+const MULTIPLE = new Set(['AE', 'AS', 'AT', 'CS', 'LO', 'PN', 'SH', 'UC']);
+
+/**
+ * Reads what is asked of one attribute: one criterion, or several of which each must hold.
+ * @throws MatchValueInvalid
+ */
+export function readCriteria(name: string, vr: string, text: string, options: MatchingOptions): Criterion[] {
+  const criterion = readCriterion(name, vr, text, options);
+  const isList = options.multipleValues && MULTIPLE.has(vr) && criterion.kind === 'values';
+  return isList ? criterion.values.map((one) => ({ kind: 'values', values: [one] })) : [criterion];
+}
+
+function readCriterion(name: string, vr: string, text: string, options: MatchingOptions): Criterion {
+  const { fuzzy = false, emptyValues = false } = options;
   const value = text.trim();
   if (value === '' || value === '*') return { kind: 'any' };
+  if (emptyValues && value === EMPTY) return { kind: 'empty' };
   if (vr in TIMES) return timeRange(name, vr, value);
   if (TEXT.has(vr) && /[*?]/.test(value) && !(fuzzy && vr === 'PN')) return pattern(vr, value);
-  if (vr === 'PN' && fuzzy) return { kind: 'name-words', words: wordsOf(value) };
+  if (vr === 'PN' && fuzzy) return { kind: 'name-words', words: fuzzyWords(value) };
   const values = value.split(LISTS.has(vr) ? /[\\,]/ : '\\').map((one) => one.trim());
   if (vr === 'UI' && !values.every(isUid))
     throw new MatchValueInvalid(name, 'a UID or a list of UIDs (digits and dots, at most 64 characters)');

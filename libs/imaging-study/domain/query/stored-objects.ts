@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { DicomObject, PixelCodecs } from '@wetread/dicom';
+import type { DicomObject, PixelWork, StoredPlace } from '@wetread/dicom';
 import type { SeriesInstanceUid, SopInstanceUid, StudyInstanceUid } from '@wetread/kernel';
 import type { StoredInstance } from '../stored-study';
 
@@ -24,14 +24,10 @@ export interface StoredObject {
   /** Long binary values and pixel data are left out: `has()` is true, `bytes()` undefined. */
   readonly header: DicomObject;
   readonly transferSyntaxUid: string;
-  /** Decompress and compress frames without keeping the event loop. */
-  readonly codecs: PixelCodecs;
+  /** Decodes, shows and compresses frames without keeping the event loop. */
+  readonly codecs: PixelWork;
   /** Length of the data set as stored (deflated when the transfer syntax is), without preamble and group 0002. */
   readonly dataSetBytes: number;
-  /** Length of native Pixel Data; `null` when they are absent or encapsulated. */
-  readonly pixelDataBytes: number | null;
-  /** Tags of top-level attributes whose values are not in `header`. */
-  readonly leftOut: ReadonlySet<string>;
   /** The Part 10 file, byte for byte as received. */
   part10(range?: Range): Readable;
   /** The data set alone, as C-STORE sends it. */
@@ -41,6 +37,13 @@ export interface StoredObject {
    * @throws PixelDataMissing, PixelDataDamaged, UnsupportedPixelFormat
    */
   frame(number: number): Promise<Uint8Array>;
+  /**
+   * Where the Part 10 file holds one frame just as `frame` gives it; `null` where it has to be put together.
+   * @throws PixelDataMissing, PixelDataDamaged, UnsupportedPixelFormat
+   */
+  framePlace(number: number): StoredPlace | null;
+  /** Fills memory with bytes of the Part 10 file from `offset` on. @throws PixelDataDamaged when it ends before */
+  fill(target: Uint8Array, offset: number): Promise<void>;
   /** The value under a path as a BulkDataURI names it (`7FE00010`, `54000100/1/54001010`); `null` when there is none. */
   bulk(path: string): BulkData | null;
 }

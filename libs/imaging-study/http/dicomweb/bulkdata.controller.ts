@@ -2,6 +2,7 @@ import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { type Actor, CurrentActor, DicomWebAccess, auditActorOf } from '@wetread/identity';
 import type { Request, Response } from 'express';
 import { RetrieveObjects } from '../../application/query/retrieve-objects.use-case';
+import { everyFrame } from '../../application/read-frame.use-case';
 import { type StoredObject, StoredObjects } from '../../domain/query/stored-objects';
 import { BulkDataNotFound } from '../../domain/study-errors';
 import { acceptablesOf, covers } from './accept';
@@ -39,8 +40,7 @@ export class BulkDataController {
     const object = await this.objects.open(instance!);
     // Compressed pixels have no value of their own: each frame is a part (PS3.18 section 8.7.3.3.2).
     if (path === PIXEL_DATA && object.header.bulk(PIXEL_DATA)?.fragments) {
-      const all = Array.from({ length: instance!.numberOfFrames }, (_, index) => index + 1);
-      return this.frames.send(request, response, instance!, all);
+      return this.frames.send(request, response, instance!, everyFrame(instance!));
     }
     const bulk = littleEndian(object, object.bulk(path));
     if (!bulk) throw new BulkDataNotFound(path);

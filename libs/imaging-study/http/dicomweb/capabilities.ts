@@ -34,7 +34,15 @@ const FRAMES = [
 const search = (id: string): Method => ({
   name: 'GET',
   id,
-  query: ['{attribute}', 'includefield', 'fuzzymatching', 'limit', 'offset'],
+  query: [
+    '{attribute}',
+    'includefield',
+    'fuzzymatching',
+    'emptyvaluematching',
+    'multiplevaluematching',
+    'limit',
+    'offset',
+  ],
   response: SEARCH_ANSWERS,
 });
 const retrieve = (id: string, response: readonly string[], query?: readonly string[]): Method => ({
@@ -46,8 +54,13 @@ const retrieve = (id: string, response: readonly string[], query?: readonly stri
 const store = (id: string): Method => ({
   name: 'POST',
   id,
-  request: ['multipart/related; type="application/dicom"', 'application/dicom'],
-  response: ['application/dicom+json'],
+  request: [
+    'multipart/related; type="application/dicom"',
+    'multipart/related; type="application/dicom+json"',
+    'multipart/related; type="application/dicom+xml"',
+    'application/dicom',
+  ],
+  response: ['application/dicom+json', 'application/dicom+xml'],
 });
 const RENDERING = ['window', 'viewport', 'quality'];
 const remove = (id: string): Method => ({ name: 'DELETE', id });

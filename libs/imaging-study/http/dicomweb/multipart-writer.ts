@@ -11,6 +11,8 @@ export interface Part {
   body(): AsyncIterable<Uint8Array>;
 }
 
+const CRLF = Buffer.from('\r\n');
+
 /** Writes parts one after the other; nothing of a part is read before its turn. */
 export class MultipartWriter {
   private readonly boundary = randomUUID();
@@ -32,16 +34,21 @@ export class MultipartWriter {
     return length;
   }
 
+  /** What stands around the body of an only part. */
+  around(part: Pick<Part, 'type' | 'length'>): { before: Buffer; after: Buffer } {
+    return { before: this.head(part), after: Buffer.concat([CRLF, this.end()]) };
+  }
+
   async *write(parts: Iterable<Part> | AsyncIterable<Part>): AsyncGenerator<Uint8Array> {
     for await (const part of parts) {
       yield this.head(part);
       yield* part.body();
-      yield Buffer.from('\r\n');
+      yield CRLF;
     }
     yield this.end();
   }
 
-  private head({ type, location, length }: Part): Buffer {
+  private head({ type, location, length }: Omit<Part, 'body'>): Buffer {
     const fields = [`Content-Type: ${type}`];
     if (location !== undefined) fields.push(`Content-Location: ${location}`);
     if (length !== null) fields.push(`Content-Length: ${length}`);

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { decodeFrameBytes, PixelDataMissing } from '@wetread/dicom';
+import { PixelDataMissing } from '@wetread/dicom';
 import type { Request, Response } from 'express';
-import { StoredObjects } from '../../domain/query/stored-objects';
+import { ReadFrame } from '../../application/read-frame.use-case';
 import type { StoredInstance } from '../../domain/stored-study';
 import { acceptablesOf, covers } from './accept';
 import { notAcceptable } from './dicomweb-errors';
+import { encodePicture, type PictureType, pictureTypes } from './encode-picture';
 import { isFresh } from './freshness';
 import { bytesPart, MultipartWriter, type Part } from './multipart-writer';
 import type { RenderOptions } from './render-options';
-import { type PictureType, pictureTypes, renderPicture } from './render-picture';
 import { sendStream } from './send-bytes';
 
 /** One frame to be shown. */
@@ -31,7 +31,7 @@ interface PictureFormat {
 /** Renders frames and gives them one by one. */
 @Injectable()
 export class PictureSender {
-  constructor(private readonly objects: StoredObjects) {}
+  constructor(private readonly readFrame: ReadFrame) {}
 
   /**
    * All pictures as parts, or one of them where the client takes a single part: the middle one stands for the rest.
@@ -75,11 +75,12 @@ export class PictureSender {
       yield bytesPart(type, index === 0 ? first : await this.render(picture, type, options));
   }
 
-  private async render(picture: Picture, type: PictureType, options: RenderOptions): Promise<Buffer> {
-    const object = await this.objects.open(picture.instance);
-    const encoded = await object.frame(picture.frame);
-    const decoded = await decodeFrameBytes(object.header, encoded, picture.frame, object.codecs);
-    return renderPicture(object.header, decoded, type, options);
+  private async render(
+    { instance, frame }: Picture,
+    type: PictureType,
+    { window, ...options }: RenderOptions,
+  ): Promise<Buffer> {
+    return encodePicture(await this.readFrame.picture(instance, frame, window), type, options);
   }
 }
 

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { type Actor, CurrentActor, DicomWebAccess, auditActorOf } from '@wetread/identity';
 import type { Request, Response } from 'express';
 import { RetrieveObjects } from '../../application/query/retrieve-objects.use-case';
-import { frameNumber } from '../../application/read-frame.use-case';
+import { everyFrame, frameNumber } from '../../application/read-frame.use-case';
 import type { StoredInstance } from '../../domain/stored-study';
 import { DocumentSender, isDocument } from './document-sender';
 import { type Picture, PictureSender } from './picture-sender';
@@ -33,7 +33,7 @@ export class RenderedController {
     const [only] = instances;
     if (instances.length === 1 && only && isDocument(only))
       return this.documents.send(request, response, only);
-    await this.sender.send(request, response, { pictures: instances.flatMap(everyFrame), options });
+    await this.sender.send(request, response, { pictures: instances.flatMap(everyPicture), options });
   }
 
   @Get('series/:series/instances/:instance/frames/:frames/rendered')
@@ -83,10 +83,8 @@ export class RenderedController {
 const parametersOf = ({ originalUrl }: Request): URLSearchParams =>
   new URL(originalUrl, 'http://localhost').searchParams;
 
-const everyFrame = (instance: StoredInstance): Picture[] =>
-  instance.hasPixelData
-    ? Array.from({ length: instance.numberOfFrames }, (_, index) => ({ instance, frame: index + 1 }))
-    : [];
+const everyPicture = (instance: StoredInstance): Picture[] =>
+  instance.hasPixelData ? everyFrame(instance).map((frame) => ({ instance, frame })) : [];
 
 /** The middle of a stack shows more of it than its end. */
 const middleFrame = (instance: StoredInstance): Picture[] =>

@@ -57,7 +57,7 @@ export async function sendResults(
   response.setHeader('Cache-Control', 'private, no-cache');
   // PS3.18 section 8.3.4.4.1.
   if (hasMore)
-    response.setHeader('Warning', '299 wetread "There are additional results that can be requested"');
+    response.appendHeader('Warning', '299 wetread "There are additional results that can be requested"');
   const parts = format === 'json' ? new JsonList() : new XmlParts();
   let gathered = '';
   for await (const result of results) {

@@ -5,6 +5,8 @@ import { AppConfig } from '@wetread/platform';
 import type { Request, Response } from 'express';
 import { SearchStudies } from '../../application/query/search-studies';
 import type { QueryLevel } from '../../domain/query/attribute-levels';
+import type { AttributeQuery } from '../../domain/query/attribute-query';
+import { isIndexedName } from '../../domain/query/fuzzy-name';
 import { queryFromParameters } from '../../domain/query/query-from-parameters';
 import { retrieveUrls } from './retrieve-url';
 import { resultFormat, sendResults, withRetrieveUrl } from './search-response';
@@ -75,9 +77,24 @@ export class SearchController {
   ): Promise<void> {
     const format = resultFormat(request);
     const parameters = new URL(request.originalUrl, 'http://localhost').searchParams;
-    const query = queryFromParameters(level, parameters, { mostResults: MOST_RESULTS, fixed });
+    const { timeZone } = this.config.offPeak;
+    const query = queryFromParameters(level, parameters, { mostResults: MOST_RESULTS, fixed, timeZone });
     const { hasMore, results } = await this.searchStudies.open(query);
     const urls = retrieveUrls(request, this.config);
+    tellOfLiteralNames(query, response);
     await sendResults(response, format, { hasMore, results: withRetrieveUrl(level, results, urls) });
   }
+}
+
+/** PS3.18 section 8.3.4.2: whoever asks for fuzzy matching is told where there is none. */
+function tellOfLiteralNames({ matches }: AttributeQuery, response: Response): void {
+  const isLiteral = matches.some(
+    ({ path, criterion }) =>
+      criterion.kind === 'name-words' && !(path.length === 1 && isIndexedName(path[0] ?? '')),
+  );
+  if (isLiteral)
+    response.appendHeader(
+      'Warning',
+      '299 wetread "The fuzzymatching parameter is supported for PatientName and ReferringPhysicianName. Only literal matching of the beginnings of words has been performed on other names."',
+    );
 }

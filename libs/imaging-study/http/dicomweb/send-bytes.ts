@@ -12,17 +12,31 @@ export interface SizedBody {
 
 /** Sends a body or the one range of it that is asked for (RFC 9110 section 14); several ranges are answered with all. */
 export async function sendBytes(request: Request, response: Response, body: SizedBody): Promise<void> {
+  const range = beginBytes(request, response, body);
+  if (range) await sendStream(request, response, () => body.stream(range.isAll ? undefined : range));
+}
+
+/**
+ * Status and headers of an answer whose length is known; the bytes that are to follow them, or `null` when the answer
+ * is ended because none of the range that is asked for is there.
+ */
+export function beginBytes(
+  request: Request,
+  response: Response,
+  { type, length }: Pick<SizedBody, 'type' | 'length'>,
+): (Required<Range> & { isAll: boolean }) | null {
   response.setHeader('Accept-Ranges', 'bytes');
-  response.type(body.type);
-  const range = rangeOf(request, response, body.length);
+  response.type(type);
+  const range = rangeOf(request, response, length);
   if (range === 'unsatisfiable') {
-    response.setHeader('Content-Range', `bytes */${body.length}`);
-    return void response.status(416).end();
+    response.setHeader('Content-Range', `bytes */${length}`);
+    response.status(416).end();
+    return null;
   }
-  if (range)
-    response.status(206).setHeader('Content-Range', `bytes ${range.start}-${range.end}/${body.length}`);
-  response.setHeader('Content-Length', range ? range.end - range.start + 1 : body.length);
-  await sendStream(request, response, () => body.stream(range));
+  if (range) response.status(206).setHeader('Content-Range', `bytes ${range.start}-${range.end}/${length}`);
+  const { start, end } = range ?? { start: 0, end: length - 1 };
+  response.setHeader('Content-Length', end - start + 1);
+  return { start, end, isAll: range === undefined };
 }
 
 /** Sends what `open` gives, chunk by chunk; for HEAD, nothing is opened. */

@@ -1,63 +1,32 @@
-import type { AddressInfo } from 'node:net';
-import type { CanActivate, ExecutionContext, INestApplication } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
-import { AuditTrail } from '@wetread/audit';
-import { DomainErrorFilter, Logger } from '@wetread/platform';
-import { startTestDatabase, type TestDatabase } from '@wetread/testing';
-import { dimseProviders } from '../../dimse.module';
+import { AuditModule, AuditTrail } from '@wetread/audit';
+import { IdentityModule } from '@wetread/identity';
+import { describeOnEveryDatabase, HttpRoom, testConfig, type TestDatabase } from '@wetread/testing';
+import { DimseModule } from '../../dimse.module';
 import { DimseListener } from '../../dimse/dimse-listener';
-import { HandClock, openStore, type OpenStore } from '../../testing/open-store';
-import { ApplicationEntityController } from './application-entity.controller';
+import { StorageCommitments } from '../../domain/commitment/storage-commitment';
 
-/** Stands for identity's guard, which has its own specs. */
-class EveryoneManages implements CanActivate {
-  canActivate(context: ExecutionContext): boolean {
-    context.switchToHttp().getRequest().actor = {
-      kind: 'user',
-      id: 'admin',
-      abilities: ['manage-connections'],
-    };
-    return true;
-  }
-}
-
-describe('the DICOM peers over HTTP', () => {
+describeOnEveryDatabase('the DICOM peers over HTTP', ({ open }) => {
   let test: TestDatabase;
-  let store: OpenStore;
-  let app: INestApplication;
-  let url: string;
-  const clock = new HandClock();
+  let room: HttpRoom;
 
   beforeAll(async () => {
-    test = await startTestDatabase(clock);
-    const dimse = {
-      host: '127.0.0.1',
-      port: 0,
-      aeTitle: 'WETREAD',
-      knownAeTitles: [],
-      maxAssociations: 5,
-      tls: null,
-    };
-    store = await openStore(test, {
-      clock,
-      config: { dimse },
-      controllers: [ApplicationEntityController],
-      providers: [...dimseProviders, { provide: APP_GUARD, useClass: EveryoneManages }],
+    test = await open();
+    room = await HttpRoom.start({
+      imports: [AuditModule, IdentityModule, DimseModule],
+      config: testConfig({ WETREAD_DIMSE_PORT: '0' }),
+      database: test,
+      users: { admin: 'admin', reader: 'radiologist' },
     });
-    app = store.module.createNestApplication({ forceCloseConnections: true });
-    app.useGlobalFilters(new DomainErrorFilter(store.get(Logger)));
-    await app.listen(0, '127.0.0.1');
-    url = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}/api/application-entities`;
   });
   afterAll(async () => {
-    await app?.close();
-    await store?.close();
+    await room?.close();
     await test?.close();
   });
 
-  async function call(method: string, path = '', body?: object) {
-    const headers = { 'content-type': 'application/json' };
-    const response = await fetch(`${url}${path}`, { method, headers, body: body && JSON.stringify(body) });
+  async function call(method: string, path = '', body?: object, user = 'admin') {
+    const headers = { 'content-type': 'application/json', cookie: room.cookieOf(user) };
+    const init = { method, headers, body: body && JSON.stringify(body) };
+    const response = await fetch(`${room.url}/api/application-entities${path}`, init);
     const text = await response.text();
     return { status: response.status, body: text ? (JSON.parse(text) as Record<string, unknown>) : null };
   }
@@ -71,12 +40,18 @@ describe('the DICOM peers over HTTP', () => {
     ]);
     expect((await call('DELETE', '/CT%201')).status).toBe(204);
     expect(await call('DELETE', '/CT%201')).toMatchObject({ status: 404, body: { code: 'peer.unknown' } });
-    const { entries } = await store.get(AuditTrail).page({ action: 'application-entity-changed' });
-    expect(entries.map(({ actor, details }) => [actor.id, details['change']])).toEqual([
-      ['admin', 'removed'],
-      ['admin', 'saved'],
-      ['admin', 'saved'],
+    const { entries } = await room.get(AuditTrail).page({ action: 'application-entity-changed' });
+    const admin = { kind: 'user', id: (await room.as('admin').get('/api/session')).body.userId };
+    expect(entries.map(({ actor, details }) => [actor, details['change']])).toEqual([
+      [admin, 'removed'],
+      [admin, 'saved'],
+      [admin, 'saved'],
     ]);
+  });
+
+  it('are changed by nobody who may not manage connections', async () => {
+    expect((await call('PUT', '/CT%202', { rights: ['echo'] }, 'reader')).status).toBe(403);
+    expect((await call('GET', '', undefined, 'nobody')).status).toBe(401);
   });
 
   it.each([
@@ -90,8 +65,24 @@ describe('the DICOM peers over HTTP', () => {
     expect((await call('PUT', path, body)).status).toBe(400);
   });
 
+  it('owe answers for what they were sent, which are listed with what became of them', async () => {
+    const referenced = [{ sopClassUid: '1.2.840.10008.5.1.4.1.1.2', sopInstanceUid: '1.2.3' }];
+    const commitments = room.get(StorageCommitments);
+    const asked = { direction: 'asked-by-us', aeTitle: 'PACS', referenced, requestedAt: new Date() } as const;
+    const id = await commitments.add({ ...asked, transactionUid: '2.25.1' });
+    await commitments.add({ ...asked, transactionUid: '2.25.2' });
+    await commitments.overdue(id);
+    const list = async (query: string, user = 'admin') =>
+      room.as(user).get(`/api/storage-commitments${query}`);
+    expect((await list('?state=overdue')).body).toMatchObject([
+      { id, aeTitle: 'PACS', direction: 'asked-by-us', state: 'overdue', instances: 1, failed: null },
+    ]);
+    expect((await list('')).body).toHaveLength(2);
+    expect([(await list('?state=lost')).status, (await list('', 'reader')).status]).toEqual([400, 403]);
+  });
+
   it('are asked whether they are there', async () => {
-    const { port } = store.get(DimseListener);
+    const { port } = room.get(DimseListener);
     // We are our own peer here: in production only who is registered may echo.
     await call('PUT', '/WETREAD', { host: '127.0.0.1', port, rights: ['echo'] });
     expect(await call('POST', '/WETREAD/echo')).toMatchObject({ status: 200, body: { dicomStatus: 0 } });

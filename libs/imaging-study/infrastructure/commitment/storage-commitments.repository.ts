@@ -18,6 +18,10 @@ const ADD = `insert into storage_commitments (direction, ae_title, transaction_u
 const changing = (change: string): string =>
   `with changed as (update storage_commitments set ${change} where id = $1 returning attempts) select * from changed`;
 
+const OVERDUE = `with changed as (
+  update storage_commitments set state = 'overdue' where id = $1 and state = 'waiting' returning id
+) select * from changed`;
+
 @Injectable()
 export class StorageCommitmentsRepository extends StorageCommitments {
   constructor(private readonly database: Database) {
@@ -65,6 +69,23 @@ export class StorageCommitmentsRepository extends StorageCommitments {
 
   async unreachable(id: string): Promise<void> {
     await this.query(changing(`state = 'unreachable'`), id);
+  }
+
+  async overdue(id: string): Promise<boolean> {
+    const rows = await this.query<{ id: string }>(OVERDUE, id);
+    return rows.length > 0;
+  }
+
+  page({
+    state,
+    limit,
+  }: {
+    state?: StorageCommitment['state'];
+    limit: number;
+  }): Promise<StorageCommitment[]> {
+    const sql = `select ${COLUMNS} from storage_commitments where $1::text is null or state = $1
+      order by requested_at desc, id limit $2`;
+    return this.query<StorageCommitment>(sql, state ?? null, limit);
   }
 
   private async one(condition: string, ...values: unknown[]): Promise<StorageCommitment | null> {

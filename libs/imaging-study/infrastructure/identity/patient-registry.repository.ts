@@ -5,6 +5,7 @@ import type { Demographics } from '../../domain/identity/demographics';
 import type { PatientIdentity } from '../../domain/identity/patient-identity';
 import {
   identityKey,
+  type MergeTelling,
   PatientRegistry,
   type RegisteredPatient,
   type StudyPatient,
@@ -70,10 +71,15 @@ export class PatientRegistryRepository extends PatientRegistry {
     );
   }
 
-  async retire(id: string, survivor: string, at: Date): Promise<void> {
+  async retire(id: string, survivor: string, { by, message, at }: MergeTelling): Promise<void> {
+    // What was merged into it before keeps its own message and time.
     await this.query(
-      'update patients set merged_into = $2, merged_at = coalesce(merged_at, $3) where id = $1 or merged_into = $1',
-      [id, survivor, at],
+      `update patients set merged_into = $2,
+         merged_by = case when merged_at is null then $4 else merged_by end,
+         merged_message = case when merged_at is null then $5 else merged_message end,
+         merged_at = coalesce(merged_at, $3)
+       where id = $1 or merged_into = $1`,
+      [id, survivor, at, storableText(by), message && storableText(message)],
     );
     await this.query('update studies set patient_id = $2 where patient_id = $1', [id, survivor]);
   }

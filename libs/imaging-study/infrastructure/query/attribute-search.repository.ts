@@ -6,10 +6,13 @@ import { AttributeSearch, type FoundRow } from '../../domain/query/attribute-sea
 import { foundRow, type SelectedRow, selection } from './found-row';
 import { KEY_COLUMN, keyClauses, searchClauses } from './search-statement';
 import { SqlParameters } from './sql-parameters';
+import { StatementNames } from './statement-names';
 
 /** {@link AttributeSearch} as one statement over the tables that storing keeps; only instances need three of them. */
 @Injectable()
 export class AttributeSearchRepository extends AttributeSearch {
+  private readonly names = new StatementNames();
+
   constructor(private readonly database: Database) {
     super();
   }
@@ -30,12 +33,8 @@ export class AttributeSearchRepository extends AttributeSearch {
     const key = KEY_COLUMN[query.level];
     // A patient is found through any of his studies, and counts once.
     const distinct = query.level === 'PATIENT' ? 'distinct on (study.patient_id)' : '';
-    const rows = await this.database
-      .manager()
-      .query<{ key: string }[]>(
-        `select ${distinct} ${key} as key ${searchClauses(query, parameters)}`,
-        parameters.values,
-      );
+    const statement = `select ${distinct} ${key} as key ${searchClauses(query, parameters)}`;
+    const rows = await this.run<{ key: string }>(statement, parameters);
     return rows.map((row) => row.key);
   }
 
@@ -61,12 +60,16 @@ export class AttributeSearchRepository extends AttributeSearch {
 
   /** One JSON text instead of rows and columns, each of which the embedded database would hand over by itself. */
   private async select(statement: string, parameters: SqlParameters): Promise<SelectedRow[]> {
-    const [{ rows }] = await this.database
-      .manager()
-      .query<[{ rows: string }]>(
-        `select coalesce(json_agg(row_to_json(found)), '[]')::text as rows from (${statement}) found`,
-        parameters.values,
-      );
-    return JSON.parse(rows) as SelectedRow[];
+    const [found] = await this.run<{ rows: string }>(
+      `select coalesce(json_agg(row_to_json(found)), '[]')::text as rows from (${statement}) found`,
+      parameters,
+    );
+    return JSON.parse(found?.rows ?? '[]') as SelectedRow[];
+  }
+
+  private run<Row extends object>(statement: string, { values }: SqlParameters): Promise<Row[]> {
+    const name = this.names.of(statement);
+    if (name === null) return this.database.manager().query<Row[]>(statement, values);
+    return this.database.prepared<Row>(name, statement, values);
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { DicomJson } from '@wetread/dicom';
 import type { StudyInstanceUid } from '@wetread/kernel';
 import { Database } from '@wetread/platform';
+import { isIndexedName, nameLexemes } from '../../domain/query/fuzzy-name';
 import { comparableName } from '../../domain/query/person-name';
 import { type IndexedInstance, QueryIndex } from '../../domain/query/query-index';
 import { storableText } from '../../domain/storable-json';
@@ -45,13 +46,26 @@ const ADD = `
         union select unnest(counted.classes) from counted where counted.study = grown.study
       ) as all_classes order by 1),
     attributes = case when studies.attributes = '{}' then facts -> 'attributes' else studies.attributes end,
-    search_name = case when studies.attributes = '{}' then facts ->> 'name' else studies.search_name end
+    search_name = case when studies.attributes = '{}' then facts ->> 'name' else studies.search_name end,
+    name_lexemes = case when studies.attributes = '{}'
+      then array_to_tsvector(array(select jsonb_array_elements_text(facts -> 'lexemes')))
+      else studies.name_lexemes end
   from grown, lateral (select $6::jsonb -> grown.study as facts) as given
   where studies.study_instance_uid = grown.study`;
 
+// The words of all its names are made anew from what is then known, below.
 const CORRECT = `
-  update studies set attributes = attributes || $2::jsonb, search_name = coalesce($3, search_name)
+  update studies set attributes = attributes || $2::jsonb, search_name = coalesce($3, search_name),
+    name_lexemes = null
   where study_instance_uid = $1`;
+
+const WITHOUT_LEXEMES = `
+  select study_instance_uid as study, attributes from studies
+  where name_lexemes is null and ($1::text is null or study_instance_uid = $1) limit $2`;
+const SET_LEXEMES = `
+  update studies set name_lexemes = array_to_tsvector(array(select jsonb_array_elements_text(made.lexemes)))
+  from (select key as study, value as lexemes from jsonb_each($1::jsonb)) as made
+  where study_instance_uid = made.study and name_lexemes is null`;
 
 @Injectable()
 export class QueryIndexRepository extends QueryIndex {
@@ -70,6 +84,7 @@ export class QueryIndexRepository extends QueryIndex {
       studies[header.studyInstanceUid] = {
         attributes: queryAttributes.study,
         name: searchNameOf(header.patient.patientName),
+        lexemes: lexemesOf(queryAttributes.study),
       };
     }
     await this.database.prepared('query-index-add', ADD, [
@@ -91,7 +106,30 @@ export class QueryIndexRepository extends QueryIndex {
         JSON.stringify(attributes),
         name ? searchNameOf(Object.values(name).join('=')) : null,
       ]);
+    await this.indexNames(1, study);
+  }
+
+  async indexNames(limit: number, study: StudyInstanceUid | null = null): Promise<number> {
+    const rows = await this.database
+      .manager()
+      .query<{ study: string; attributes: DicomJson }[]>(WITHOUT_LEXEMES, [study, limit]);
+    if (rows.length === 0) return 0;
+    const made = Object.fromEntries(rows.map((row) => [row.study, lexemesOf(row.attributes)]));
+    await this.database.manager().query(SET_LEXEMES, [JSON.stringify(made)]);
+    return rows.length;
   }
 }
+
+/** Words and sounds of the names that a search finds fuzzily. */
+const lexemesOf = (attributes: DicomJson): string[] =>
+  nameLexemes(
+    Object.fromEntries(
+      Object.entries(attributes)
+        .filter(([tag, { vr }]) => vr === 'PN' && isIndexedName(tag))
+        .map(([tag, { Value = [] }]) => [tag, Value.map(nameText).join('=')]),
+    ),
+  );
+
+const nameText = (name: unknown): string => Object.values((name ?? {}) as Record<string, string>).join('=');
 
 const searchNameOf = (name: string | null): string => comparableName(storableText(name ?? ''));

@@ -1,24 +1,26 @@
 import { Readable } from 'node:stream';
 import {
-  bytesSource,
+  type ByteSource,
   type DicomObject,
-  type PixelCodecs,
+  PixelDataDamaged,
+  type PixelWork,
   readStoredFrame,
-  TransferSyntax,
+  storedFramePlace,
+  type StoredPlace,
 } from '@wetread/dicom';
 import type { BlobStore } from '@wetread/platform';
 import type { BulkData, Range, StoredObject } from '../../domain/query/stored-objects';
 import type { StoredInstance } from '../../domain/stored-study';
 
-const PIXEL_DATA = '7FE00010';
-
 /** {@link StoredObject} over a blob; each reading opens the blob anew, so that nothing is held between them. */
 export class StoredBlobObject implements StoredObject {
+  private inflating: ByteSource | null = null;
+
   constructor(
     private readonly blobs: BlobStore,
     readonly instance: StoredInstance,
     readonly header: DicomObject,
-    readonly codecs: PixelCodecs,
+    readonly codecs: PixelWork,
   ) {}
 
   get transferSyntaxUid(): string {
@@ -27,16 +29,6 @@ export class StoredBlobObject implements StoredObject {
 
   get dataSetBytes(): number {
     return this.instance.bytes - this.header.dataSetStart;
-  }
-
-  get pixelDataBytes(): number | null {
-    const bulk = this.header.bulk(PIXEL_DATA);
-    if (bulk) return bulk.fragments ? null : bulk.length;
-    return this.header.bytes(PIXEL_DATA)?.length ?? null;
-  }
-
-  get leftOut(): ReadonlySet<string> {
-    return new Set(this.header.tags.filter((tag) => this.header.bulk(tag) !== undefined));
   }
 
   part10(range?: Range): Readable {
@@ -48,12 +40,24 @@ export class StoredBlobObject implements StoredObject {
   }
 
   async frame(number: number): Promise<Uint8Array> {
-    // A deflated data set is in memory as a whole.
-    if (this.transferSyntaxUid === TransferSyntax.DeflatedExplicitVrLittleEndian)
-      return readStoredFrame(this.header, bytesSource(new Uint8Array()), number);
+    if (!this.header.liesOpen) return readStoredFrame(this.header, this.inflated(), number);
     const file = await this.blobs.open(this.instance.contentHash);
     try {
       return await readStoredFrame(this.header, file, number);
+    } finally {
+      await file.close();
+    }
+  }
+
+  framePlace(number: number): StoredPlace | null {
+    return storedFramePlace(this.header, number);
+  }
+
+  async fill(target: Uint8Array, offset: number): Promise<void> {
+    const file = await this.blobs.open(this.instance.contentHash);
+    try {
+      if ((await file.fill(target, offset)) < target.byteLength)
+        throw new PixelDataDamaged('the object ends inside its pixel data');
     } finally {
       await file.close();
     }
@@ -64,8 +68,13 @@ export class StoredBlobObject implements StoredObject {
     if (!found) return null;
     const { item, tag } = found;
     const bulk = item.bulk(tag);
-    if (bulk)
-      return { vr: bulk.vr, length: bulk.length, stream: (range) => this.part10(within(bulk, range)) };
+    if (bulk) {
+      const stream = (range?: Range): Readable => {
+        const place = within(bulk, range);
+        return this.header.liesOpen ? this.part10(place) : this.inflated().stream(place);
+      };
+      return { vr: bulk.vr, length: bulk.length, stream };
+    }
     const bytes = item.bytes(tag);
     if (!bytes) return null;
     return {
@@ -76,6 +85,24 @@ export class StoredBlobObject implements StoredObject {
           objectMode: false,
         }),
     };
+  }
+
+  /** One for all readings of this object: frames that follow each other are inflated once. */
+  private inflated(): ByteSource {
+    return (this.inflating ??= this.header.bulkSource({
+      size: this.instance.bytes,
+      read: (offset: number, length: number) => this.stretch(offset, length),
+      stream: (range?: Range) => this.part10(range),
+    }));
+  }
+
+  private async stretch(offset: number, length: number): Promise<Uint8Array> {
+    const file = await this.blobs.open(this.instance.contentHash);
+    try {
+      return await file.read(offset, length);
+    } finally {
+      await file.close();
+    }
   }
 }
 

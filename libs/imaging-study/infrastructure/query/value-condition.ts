@@ -17,6 +17,8 @@ export function jsonCondition(source: string, match: AttributeMatch, parameters:
   const { path, vr, criterion } = match;
   const [tag = '', inner] = path;
   if (criterion.kind === 'any') return 'true';
+  if (criterion.kind === 'empty' && inner === undefined)
+    return `not exists (select from ${elements(source, tag)} as v where jsonb_typeof(v.value) <> 'null')`;
   if (inner !== undefined) {
     const item = jsonCondition('item.value', { path: [inner], vr, criterion }, parameters);
     return `exists (select from ${elements(source, tag)} as item where ${item})`;
@@ -85,6 +87,8 @@ export function nameCondition(sql: string, criterion: Criterion, parameters: Sql
   if (criterion.kind === 'pattern') return `${sql} like ${parameters.add(likePattern(criterion.pattern))}`;
   if (criterion.kind !== 'name-words') return 'true';
   const spaced = `(' ' || translate(${sql}, '^=', '  '))`;
-  const words = criterion.words.map((word) => `${spaced} like ${parameters.add(`% ${likePattern(word)}%`)}`);
+  const words = criterion.words.map(
+    ({ start }) => `${spaced} like ${parameters.add(`% ${likePattern(start)}%`)}`,
+  );
   return words.length > 0 ? `(${words.join(' and ')})` : 'true';
 }

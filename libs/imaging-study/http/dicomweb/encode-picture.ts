@@ -1,4 +1,4 @@
-import { type DecodedFrame, type DicomObject, renderGrey8, renderRgb8 } from '@wetread/dicom';
+import type { FramePicture } from '@wetread/dicom';
 import sharp, { type Sharp } from 'sharp';
 import { ParameterInvalid } from '../../domain/query/query-errors';
 import type { Region, RenderOptions } from './render-options';
@@ -9,25 +9,23 @@ export type PictureType = (typeof pictureTypes)[number];
 const DEFAULT_QUALITY = 90;
 
 /**
- * A decoded frame as a picture for eyes (PS3.18 section 8.7.4): modality LUT, VOI LUT or the given window, MONOCHROME1
- * inverted, 8 bits.
- * @throws PixelDataDamaged, ParameterInvalid when the viewport's region lies outside
+ * A picture in a format of its own, cut and scaled as the viewport asks.
+ * @throws ParameterInvalid when the viewport's region lies outside
  */
-export async function renderPicture(
-  header: DicomObject,
-  frame: DecodedFrame,
+export async function encodePicture(
+  { width, height, channels, data }: FramePicture,
   type: PictureType,
-  options: RenderOptions,
+  options: Omit<RenderOptions, 'window'> = {},
 ): Promise<Buffer> {
-  const colour = frame.samplesPerPixel === 3;
-  const { width, height, data } = colour
-    ? renderRgb8(header, frame)
-    : renderGrey8(header, frame, options.window);
-  const picture = sharp(data, { raw: { width, height, channels: colour ? 3 : 1 } });
+  const picture = sharp(data, { raw: { width, height, channels } });
   return encoded(fitted(picture, { width, height }, options), type, options);
 }
 
-function fitted(picture: Sharp, size: { width: number; height: number }, { viewport }: RenderOptions): Sharp {
+function fitted(
+  picture: Sharp,
+  size: { width: number; height: number },
+  { viewport }: Pick<RenderOptions, 'viewport'>,
+): Sharp {
   if (!viewport) return picture;
   const shown = viewport.region ? cut(picture, size, viewport.region) : picture;
   return shown.resize(viewport.width, viewport.height, { fit: 'inside' });
@@ -55,7 +53,7 @@ function cut(picture: Sharp, size: { width: number; height: number }, region: Re
 function encoded(
   picture: Sharp,
   type: PictureType,
-  { quality = DEFAULT_QUALITY }: RenderOptions,
+  { quality = DEFAULT_QUALITY }: Pick<RenderOptions, 'quality'>,
 ): Promise<Buffer> {
   if (type === 'image/png') return picture.png({ compressionLevel: 6 }).toBuffer();
   if (type === 'image/gif') return picture.toColourspace('srgb').gif().toBuffer();
