@@ -3,7 +3,7 @@ import { AuditModule } from '@wetread/audit';
 import { IdentityModule } from '@wetread/identity';
 import { DimseModule } from '@wetread/imaging-study';
 import { Hl7Module } from '@wetread/orders';
-import { PlatformModule, type Config } from '@wetread/platform';
+import { PlatformModule, ProbesModule, type Config } from '@wetread/platform';
 
 /** The listeners alone: DIMSE, and HL7 when a port is configured. Needs a PostgreSQL and a blob store shared with the others. */
 @Module({})
@@ -11,7 +11,14 @@ export class DicomGatewayModule {
   static forRoot(config: Config): DynamicModule {
     return {
       module: DicomGatewayModule,
-      imports: [PlatformModule.forRoot(config), AuditModule, IdentityModule, DimseModule, Hl7Module],
+      imports: [
+        PlatformModule.forRoot(config),
+        AuditModule,
+        IdentityModule,
+        DimseModule,
+        Hl7Module,
+        ProbesModule,
+      ],
     };
   }
 }

@@ -3,7 +3,7 @@ import { AuditModule } from '@wetread/audit';
 import { ImagingStudyModule } from '@wetread/imaging-study';
 import { InferenceModule } from '@wetread/inference';
 import { OrdersModule } from '@wetread/orders';
-import { JobsModule, PlatformModule, type Config } from '@wetread/platform';
+import { JobsModule, PlatformModule, ProbesModule, type Config } from '@wetread/platform';
 import { ReportingModule } from '@wetread/reporting';
 import { RoutingModule } from '@wetread/routing';
 import { DeliveryModule } from '@wetread/delivery';
@@ -28,6 +28,7 @@ export class WorkerModule {
         DeliveryModule,
         WorkitemsModule,
         JobsModule,
+        ProbesModule,
       ],
     };
   }

@@ -29,17 +29,20 @@ export {
   type StagedBlob,
   type StoredBlob,
 } from './blob/blob-store';
-export { BlobDamaged, BlobNotFound, BlobStoreFull, BlobTooLarge } from './blob/blob-errors';
+export { BlobDamaged, BlobNotFound, BlobStoreFull, BlobTooLarge, writingFailure } from './blob/blob-errors';
 export { Outbox, type EventPayload, type OutboxEvent } from './queue/outbox';
 export { HandlesEvent, type EventHandler, type HandlerOptions } from './queue/handles-event.decorator';
 export { createLogger, Logger, NestLogger, type LogFields } from './log/logger';
 export { DomainErrorFilter, httpStatusOf } from './http/domain-error.filter';
+export { startThread } from './thread/start-thread';
 export { requestId, requestIdOf } from './http/request-id';
 export { RequestInvalid, zodBody, zodQuery } from './http/zod-body.pipe';
 export { FileBlobStore } from './blob/file-blob-store';
+export { DiskReserve } from './disk/disk-reserve';
 export { OutboxRepository, DEAD_LETTERED } from './queue/outbox.repository';
 export { JobsModule } from './queue/jobs.module';
 export { HealthModule } from './health/health.module';
+export { ProbesModule } from './health/probes.module';
 export { PlatformModule } from './platform.module';
 export {
   Public,

@@ -17,9 +17,11 @@ import { FileBlobStore } from './blob/file-blob-store';
 import { AppConfig, type Config } from './config/app-config';
 import { connect } from './database/data-source';
 import { Database } from './database/database';
+import { EmbeddedUpkeep } from './database/embedded-upkeep';
 import { OpenConnection } from './database/open-connection';
 import { runMigrations } from './database/run-migrations';
 import { TypeOrmDatabase } from './database/typeorm-database';
+import { DiskReserve } from './disk/disk-reserve';
 import { DomainErrorFilter } from './http/domain-error.filter';
 import { requestId } from './http/request-id';
 import { requestLog } from './http/request-log';
@@ -50,10 +52,14 @@ const openConnection = async (config: AppConfig): Promise<OpenConnection> => {
   }
 };
 
+/** No process writes one object for so long. */
+const LONGEST_WRITING_MS = 24 * 60 * 60 * 1000;
+
 const openBlobStore = async ({ dataDir, database }: AppConfig): Promise<BlobStore> => {
   const store = new FileBlobStore(join(dataDir, 'blobs'));
   // Only with the embedded database is the directory known to be this process's alone.
-  if (database.kind === 'pglite' && !database.dir.startsWith('memory://')) await store.prepare();
+  const isOurs = database.kind === 'pglite' && !database.dir.startsWith('memory://');
+  await store.prepare(isOurs ? 0 : LONGEST_WRITING_MS);
   return store;
 };
 
@@ -72,6 +78,12 @@ const providersOf = (config: Config): Provider[] => [
     provide: Database,
     useFactory: (dataSource: DataSource) => new TypeOrmDatabase(dataSource),
     inject: [DataSource],
+  },
+  {
+    provide: DiskReserve,
+    useFactory: ({ dataDir, minFreeBytes }: AppConfig, logger: Logger) =>
+      new DiskReserve(dataDir, minFreeBytes, logger),
+    inject: [AppConfig, Logger],
   },
   // The blob store's sweep of half-written files must not begin before the database's lock is held.
   { provide: BlobStore, useFactory: openBlobStore, inject: [AppConfig, OpenConnection] },
@@ -96,6 +108,7 @@ export class PlatformModule implements NestModule {
       providers: [
         ...providers,
         ConnectionCloser,
+        EmbeddedUpkeep,
         {
           provide: APP_FILTER,
           useFactory: (logger: Logger) => new DomainErrorFilter(logger),

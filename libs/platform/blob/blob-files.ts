@@ -127,7 +127,11 @@ function makingFolder<T>(folder: string, work: () => T): { result: T; made?: str
 /** A name is durable only when its directory is; a new directory only when its parent is. */
 function foldersToSync(path: string, made?: string): string[] {
   const folders = [dirname(path)];
-  while (made && folders.at(-1) !== dirname(made)) folders.push(dirname(folders.at(-1) as string));
+  if (!made) return folders;
+  for (let folder = dirname(path); folder !== dirname(made);) {
+    folder = dirname(folder);
+    folders.push(folder);
+  }
   return folders;
 }
 

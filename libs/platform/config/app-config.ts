@@ -79,6 +79,8 @@ export abstract class AppConfig {
   /** Absolute; one file a secret (keys, certificates, passwords), named by what uses it. */
   abstract readonly secretsDir: string;
   abstract readonly http: { host: string; port: number; publicUrl: string | null };
+  /** Where a process without HTTP of its own tells whether it is well; `port` is `null`: nowhere. */
+  abstract readonly probes: { host: string; port: number | null };
   abstract readonly dimse: DimseConfig;
   abstract readonly hl7: Hl7Config;
   abstract readonly identity: IdentityConfig;
@@ -89,6 +91,10 @@ export abstract class AppConfig {
   abstract readonly studyQuietSeconds: number;
   /** How long the bytes of deleted objects are kept. */
   abstract readonly deletedRetentionDays: number;
+  /** How long what was delivered is kept as it was sent. */
+  abstract readonly deliveryKeepDays: number;
+  /** How long ended workitems are kept that nobody holds by a deletion lock. */
+  abstract readonly workitemKeepDays: number;
   /** When off-peak work runs: minutes after midnight in `timeZone` (IANA); an `end` before `start` is of the next day. */
   abstract readonly offPeak: { start: number; end: number; timeZone: string };
   /** How long the reading of a study waits for its priors at most. */
@@ -101,6 +107,8 @@ export abstract class AppConfig {
     wording: 'decoder' | 'plain';
   };
   abstract readonly limits: Limits;
+  /** What objects leave free of the disk of `dataDir`, for the database; bytes. */
+  abstract readonly minFreeBytes: number;
   abstract readonly session: { hours: number };
   abstract readonly log: { level: LogLevel };
 }

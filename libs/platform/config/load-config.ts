@@ -82,6 +82,7 @@ const Environment = z.object({
   WETREAD_SECRETS_DIR: z.string().min(1).optional(),
   WETREAD_HTTP_HOST: z.string().min(1).default('127.0.0.1'),
   WETREAD_HTTP_PORT: port(8080),
+  WETREAD_PROBE_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   WETREAD_PUBLIC_URL: url(['http:', 'https:']),
   WETREAD_DIMSE_HOST: z.string().min(1).default('127.0.0.1'),
   WETREAD_DIMSE_PORT: port(11_112),
@@ -120,6 +121,8 @@ const Environment = z.object({
     .default('public'),
   WETREAD_REDIS_URL: url(['redis:', 'rediss:']),
   WETREAD_DELETED_RETENTION_DAYS: z.coerce.number().min(0).max(36_500).default(30),
+  WETREAD_DELIVERY_KEEP_DAYS: z.coerce.number().min(0).max(36_500).default(90),
+  WETREAD_WORKITEM_KEEP_DAYS: z.coerce.number().min(0).max(36_500).default(30),
   WETREAD_STUDY_QUIET_SECONDS: z.coerce.number().min(0).max(86_400).default(5),
   WETREAD_OFF_PEAK: offPeak.default({ start: 22 * 60, end: 6 * 60 }),
   WETREAD_TIME_ZONE: z
@@ -135,6 +138,7 @@ const Environment = z.object({
   WETREAD_MAX_INSTANCE_BYTES: count(4096 * MiB),
   WETREAD_MAX_UPLOAD_BYTES: count(16_384 * MiB),
   WETREAD_MAX_INFLATED_BYTES: count(512 * MiB),
+  WETREAD_MIN_FREE_BYTES: count(512 * MiB, 0),
   WETREAD_SESSION_HOURS: z.coerce.number().positive().max(720).default(12),
   WETREAD_LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
 });
@@ -227,6 +231,7 @@ function toConfig(env: Environment): Config {
       port: env.WETREAD_HTTP_PORT,
       publicUrl: env.WETREAD_PUBLIC_URL ?? null,
     },
+    probes: { host: env.WETREAD_HTTP_HOST, port: env.WETREAD_PROBE_PORT ?? null },
     dimse: dimseConfig(env),
     hl7: hl7Config(env),
     identity: {
@@ -244,6 +249,8 @@ function toConfig(env: Environment): Config {
       : { kind: 'pglite', dir: join(dataDir, 'db') },
     queue: env.WETREAD_REDIS_URL ? { kind: 'redis', url: env.WETREAD_REDIS_URL } : { kind: 'embedded' },
     deletedRetentionDays: env.WETREAD_DELETED_RETENTION_DAYS,
+    deliveryKeepDays: env.WETREAD_DELIVERY_KEEP_DAYS,
+    workitemKeepDays: env.WETREAD_WORKITEM_KEEP_DAYS,
     studyQuietSeconds: env.WETREAD_STUDY_QUIET_SECONDS,
     offPeak: { ...env.WETREAD_OFF_PEAK, timeZone: env.WETREAD_TIME_ZONE },
     priorsWaitSeconds: env.WETREAD_PRIORS_WAIT_SECONDS,
@@ -259,6 +266,7 @@ function toConfig(env: Environment): Config {
       uploadBytes: env.WETREAD_MAX_UPLOAD_BYTES,
       inflatedBytes: env.WETREAD_MAX_INFLATED_BYTES,
     },
+    minFreeBytes: env.WETREAD_MIN_FREE_BYTES,
     session: { hours: env.WETREAD_SESSION_HOURS },
     log: { level: env.WETREAD_LOG_LEVEL },
   };

@@ -1,21 +1,12 @@
-import { Controller, Get, Module } from '@nestjs/common';
-import {
-  HealthCheckService,
-  HealthIndicatorService,
-  TerminusModule,
-  type HealthCheckResult,
-} from '@nestjs/terminus';
-import { Database } from '../database/database';
+import { Controller, Get, Module, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { Public } from '../http/access';
+import { Readiness, terminus } from './readiness';
 
 @Controller()
 @Public()
 class HealthController {
-  constructor(
-    private readonly health: HealthCheckService,
-    private readonly indicators: HealthIndicatorService,
-    private readonly database: Database,
-  ) {}
+  constructor(private readonly readiness: Readiness) {}
 
   /** Liveness: the event loop answers. */
   @Get('healthz')
@@ -23,23 +14,15 @@ class HealthController {
     return { status: 'ok' };
   }
 
-  /** Readiness: the database answers as well; 503 when it does not. */
+  /** Readiness: 503 with what is down. */
   @Get('readyz')
-  ready(): Promise<HealthCheckResult> {
-    return this.health.check([() => this.databaseAnswers()]);
-  }
-
-  private async databaseAnswers() {
-    const indicator = this.indicators.check('database');
-    try {
-      await this.database.manager().query('SELECT 1');
-      return indicator.up();
-    } catch {
-      return indicator.down();
-    }
+  async ready(@Res({ passthrough: true }) response: Response): Promise<object | string> {
+    const { status, body } = await this.readiness.answer();
+    response.status(status);
+    return body;
   }
 }
 
 /** `GET /healthz` and `GET /readyz`, open to everyone and telling nothing but the state. */
-@Module({ imports: [TerminusModule.forRoot({ logger: false })], controllers: [HealthController] })
+@Module({ imports: [terminus], providers: [Readiness], controllers: [HealthController] })
 export class HealthModule {}

@@ -59,6 +59,10 @@ export class DomainErrorFilter implements ExceptionFilter {
       return problem(httpStatusOf[error.status], error.code, error.message, requestId);
     const status = statusOfForeignError(error);
     if (status !== null) return problem(status, `http.${status}`, (error as Error).message, requestId);
+    if (isFullDisk(error)) {
+      this.logger.error({ error, requestId }, 'the disk is full: a request changed nothing');
+      return problem(503, 'platform.disk-full', DISK_FULL, requestId);
+    }
     this.logger.error({ error, requestId }, 'a request failed unexpectedly');
     return problem(
       500,
@@ -68,6 +72,12 @@ export class DomainErrorFilter implements ExceptionFilter {
     );
   }
 }
+
+const DISK_FULL = 'there is no room left on the disk; nothing was changed; try again when there is';
+
+/** SQLSTATE disk_full of PostgreSQL, embedded or not, and what the file system says of ourselves. */
+const isFullDisk = (error: unknown): boolean =>
+  ['53100', 'ENOSPC', 'EDQUOT'].includes(String((error as { code?: unknown } | null)?.code));
 
 // NestJS throws HttpException, told by its method: NestJS's packages may bring more than one copy of the class.
 // Express's parsers (http-errors) throw errors with `status` and `expose`.

@@ -1,15 +1,9 @@
-import { Body, Controller, Get, Module, Post, Query } from '@nestjs/common';
-import type { NestExpressApplication } from '@nestjs/platform-express';
-import { Test } from '@nestjs/testing';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { DomainError } from '@wetread/kernel';
-import { startTestDatabase } from '@wetread/testing';
-import request from 'supertest';
+import { HttpRoom, startTestDatabase, testConfig } from '@wetread/testing';
 import { z } from 'zod';
-import { loadConfig } from '../config/load-config';
-import { OpenConnection } from '../database/open-connection';
 import { HealthModule } from '../health/health.module';
 import { createLogger, Logger } from '../log/logger';
-import { PlatformModule } from '../platform.module';
 import { zodBody, zodQuery } from './zod-body.pipe';
 
 class FilmMissing extends DomainError {
@@ -27,6 +21,11 @@ class Films {
   broken(): never {
     throw new Error('Doe^Jane broke it');
   }
+  @Get('no-room')
+  noRoom(): never {
+    // As PostgreSQL tells it (SQLSTATE disk_full).
+    throw Object.assign(new Error('could not extend file'), { code: '53100' });
+  }
   @Get()
   list(@Query(zodQuery(z.object({ limit: z.coerce.number().int().max(10) }))) query: { limit: number }) {
     return query;
@@ -38,29 +37,26 @@ class Films {
 }
 
 describe('answers over HTTP', () => {
-  let app: NestExpressApplication;
-  let http: ReturnType<typeof request>;
+  let room: HttpRoom;
+  let http: HttpRoom['http'];
   let close: () => Promise<void>;
   const lines: string[] = [];
 
   beforeAll(async () => {
-    const config = loadConfig({ WETREAD_DATA_DIR: '/nonexistent/wetread', WETREAD_LOG_LEVEL: 'debug' });
-    const memory = { ...config, database: { kind: 'pglite', dir: 'memory://' } } as const;
-    @Module({ imports: [PlatformModule.forRoot(memory), HealthModule], controllers: [Films] })
-    class Root {}
-    const { connection } = await startTestDatabase();
-    const module = await Test.createTestingModule({ imports: [Root] })
-      .overrideProvider(OpenConnection)
-      .useValue(connection)
-      .overrideProvider(Logger)
-      .useValue(createLogger(config.log, { write: (line: string) => void lines.push(line) }))
-      .compile();
-    app = module.createNestApplication<NestExpressApplication>();
-    await app.init();
-    http = request(app.getHttpServer());
-    close = () => connection.dataSource.destroy();
+    const config = testConfig({ WETREAD_LOG_LEVEL: 'debug' });
+    const logger = createLogger(config.log, { write: (line: string) => void lines.push(line) });
+    const database = await startTestDatabase();
+    room = await HttpRoom.start({
+      imports: [HealthModule],
+      controllers: [Films],
+      config,
+      database,
+      given: [{ provide: Logger, useValue: logger }],
+    });
+    http = room.http;
+    close = () => database.dataSource.destroy();
   });
-  afterAll(() => app.close());
+  afterAll(() => room.close());
 
   it('are problem details with a code and the id of the request', async () => {
     const response = await http.get('/films/missing').set('X-Request-Id', 'abc-1').expect(404);
@@ -98,6 +94,10 @@ describe('answers over HTTP', () => {
     expect((await broken.expect(400)).body.code).toBe('http.400');
   });
 
+  it('say when there is no room left, which is no fault of ours', async () => {
+    expect((await http.get('/films/no-room').expect(503)).body.code).toBe('platform.disk-full');
+  });
+
   it('are logged by path, never with the query that may hold a name', async () => {
     await http.get('/films?limit=1&q=Doe').expect(200);
     const line = lines.findLast((text) => text.includes('request answered'));
@@ -110,6 +110,7 @@ describe('answers over HTTP', () => {
     expect((await http.get('/readyz').expect(200)).body.status).toBe('ok');
     await close();
     await http.get('/healthz').expect(200);
-    await http.get('/readyz').expect(503);
+    const { body } = await http.get('/readyz').expect(503);
+    expect(body.details).toMatchObject({ database: { status: 'down' }, disk: { status: 'up' } });
   });
 });

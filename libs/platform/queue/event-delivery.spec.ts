@@ -1,8 +1,10 @@
 import { DomainError, SystemClock } from '@wetread/kernel';
-import { testDatabases, type TestDatabase } from '@wetread/testing';
+import { poolOf } from '../database/data-source';
+import { describeUnless, isInstalled, RedisServer, testDatabases, type TestDatabase } from '@wetread/testing';
 import type { QueueConfig } from '../config/app-config';
 import { createLogger } from '../log/logger';
 import { BullmqJobQueue } from './bullmq-job-queue';
+import { EventLocks } from './event-locks';
 import { EventWorker, type TypeHandlers } from './event-worker';
 import { OutboxDispatcher } from './outbox-dispatcher';
 import type { EventPayload } from './outbox';
@@ -24,22 +26,26 @@ async function until(what: () => boolean | Promise<boolean>, withinMs = 45_000):
   }
 }
 
-const redisUrl = process.env['WETREAD_TEST_REDIS_URL'];
-const [embedded] = testDatabases();
-const backends: { name: string; open: () => Promise<TestDatabase>; queueConfig: QueueConfig }[] = [
-  ...testDatabases().map((database) => ({ ...database, queueConfig: { kind: 'embedded' } as const })),
-  ...(embedded && redisUrl
-    ? [{ open: embedded.open, name: 'Redis', queueConfig: { kind: 'redis', url: redisUrl } as const }]
-    : []),
-];
+interface Storage {
+  open: () => Promise<TestDatabase>;
+  /** A Redis beside the database, as production has it. */
+  redis: boolean;
+}
 
-describe.each(backends)('events through outbox and BullMQ on $name', ({ open, queueConfig }) => {
+function events({ open, redis }: Storage): void {
   let test: TestDatabase;
+  let server: RedisServer | null;
+  let queueConfig: QueueConfig;
   let running: (() => Promise<void>)[];
   beforeAll(async () => {
     test = await open();
+    server = redis ? await RedisServer.start() : null;
+    queueConfig = server ? { kind: 'redis', url: server.url } : { kind: 'embedded' };
   });
-  afterAll(() => test.close());
+  afterAll(async () => {
+    await server?.kill();
+    await test.close();
+  });
   beforeEach(() => {
     running = [];
   });
@@ -49,11 +55,12 @@ describe.each(backends)('events through outbox and BullMQ on $name', ({ open, qu
   });
 
   /** What one worker process does; `kill` drops it as SIGKILL would: jobs stay active, nothing is told. */
-  async function startProcess(types: TypeHandlers[]) {
+  async function startProcess(types: TypeHandlers[], isFirst = true) {
     const backend = queueBackend({ database: test.config, queue: queueConfig }, test.connection);
     const queue = new BullmqJobQueue(backend, logger);
     const names = types.map(({ type }) => type);
-    const worker = new EventWorker(types, test.outbox, queue, logger);
+    const locks = new EventLocks(test.connection.embedded ? null : poolOf(test.connection.dataSource));
+    const worker = new EventWorker(types, test.outbox, queue, locks, logger);
     const options = {
       clock: new SystemClock(),
       types: names,
@@ -62,14 +69,15 @@ describe.each(backends)('events through outbox and BullMQ on $name', ({ open, qu
       reconcile: () => worker.reconcile(),
     };
     const dispatcher = new OutboxDispatcher(test.database, test.outbox, queue, logger, options);
-    for (const name of names) await queue.clear(name);
+    if (isFirst) for (const name of names) await queue.clear(name);
     await worker.start();
     dispatcher.start();
     running.push(async () => {
       await dispatcher.stop();
       await queue.close();
+      await locks.close();
     });
-    return { queue, dispatcher, worker };
+    return { queue, dispatcher, worker, locks };
   }
 
   const handler = (type: string, handle: (payload: EventPayload) => Promise<void>, concurrency = 1) => ({
@@ -188,13 +196,14 @@ describe.each(backends)('events through outbox and BullMQ on $name', ({ open, qu
       begun += 1;
       return new Promise<void>(() => undefined);
     };
-    const { queue, dispatcher } = await startProcess([handler('film.kill', stuck, 2)]);
+    const { queue, dispatcher, locks } = await startProcess([handler('film.kill', stuck, 2)]);
     running = [];
     await add('film.kill', 'a');
     await add('film.kill', 'b');
     await until(() => begun === 2);
     await dispatcher.stop();
     await Promise.all(queue['workers'].map((worker) => worker.close(true)));
+    await locks.close();
     // Claimed, but killed before the queue was told.
     await add('film.kill', 'c');
     await test.outbox.claimDue(['film.kill'], new Date(), 10);
@@ -245,4 +254,73 @@ describe.each(backends)('events through outbox and BullMQ on $name', ({ open, qu
     expect(handled).toBe(0);
     expect((await buried())?.error_code).toBe('platform.given-up-after-crashes');
   });
+
+  it('is worked off by one process, though the queue has it twice', async () => {
+    const ends: (() => void)[] = [];
+    let most = 0;
+    let inside = 0;
+    const handle = async (): Promise<void> => {
+      most = Math.max(most, (inside += 1));
+      await new Promise<void>((resolve) => ends.push(resolve));
+      inside -= 1;
+    };
+    const types = [handler('film.twice', handle, 2)];
+    const one = await startProcess(types);
+    // PGlite has one process and no other.
+    const other = test.connection.embedded ? one : await startProcess(types, false);
+    await add('film.twice', 'film 1');
+    await until(() => ends.length === 1);
+    const [job] = await test.outbox.dispatched(['film.twice']);
+    expect(job).toBeDefined();
+    const outcome = other.worker.run(job!);
+    await expect(outcome).rejects.toMatchObject({ name: 'WorkedOffElsewhere' });
+    ends.shift()?.();
+    await until(async () => (await left()) === 0);
+    // And when it is over, a copy that comes late finds nothing to do.
+    await other.worker.run(job!);
+    expect([most, ends]).toEqual([1, []]);
+  });
+
+  // Only a Redis is a server of its own, which may be lost.
+  if (!redis) return;
+
+  it('loses nothing when Redis is emptied while events wait and are worked off', async () => {
+    const seen: unknown[] = [];
+    let open: () => void = () => undefined;
+    const opened = new Promise<void>((resolve) => (open = resolve));
+    const handle = async ({ key }: EventPayload): Promise<void> => {
+      await opened;
+      seen.push(key);
+    };
+    const { worker } = await startProcess([handler('film.flushed', handle, 2)]);
+    for (let film = 0; film < 10; film += 1) await add('film.flushed', String(film));
+    await until(async () => (await test.outbox.dispatched(['film.flushed'])).length === 10);
+    await server!.flush();
+    await worker.reconcile();
+    open();
+    await until(async () => (await left()) === 0);
+    expect(seen.toSorted()).toEqual([...'0123456789']);
+  });
+
+  it('waits while Redis is away, and goes on when it is back and empty', async () => {
+    const seen: unknown[] = [];
+    await startProcess([handler('film.away', async ({ key }) => void seen.push(key))]);
+    await add('film.away', 'before');
+    await until(() => seen.length === 1);
+    await server!.kill();
+    await add('film.away', 'meanwhile');
+    await until(async () => (await test.outbox.dispatched(['film.away'])).length === 1);
+    await server!.revive();
+    await until(async () => (await left()) === 0);
+    expect(seen).toEqual(['before', 'meanwhile']);
+  });
+}
+
+const NAME = 'events through outbox and BullMQ on';
+const databases = testDatabases();
+describe.each(databases)(`${NAME} $name`, ({ open }) => {
+  events({ open, redis: false });
+});
+describeUnless(isInstalled('redis-server') ? null : 'not installed: redis-server', `${NAME} Redis`, () => {
+  events({ open: databases.at(-1)!.open, redis: true });
 });

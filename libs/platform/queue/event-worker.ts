@@ -1,7 +1,8 @@
 import { DomainError } from '@wetread/kernel';
 import type { Logger } from '../log/logger';
+import type { EventLocks } from './event-locks';
 import type { EventHandler, HandlerOptions } from './handles-event.decorator';
-import type { EventJob, JobQueue, JobWork } from './job-queue';
+import { WorkedOffElsewhere, type EventJob, type JobQueue, type JobWork } from './job-queue';
 import type { OutboxRepository } from './outbox.repository';
 
 /** How often handlers may begin with one event, deaths of the process included, before it is given up. */
@@ -28,6 +29,7 @@ export class EventWorker implements JobWork {
     types: readonly TypeHandlers[],
     private readonly outbox: OutboxRepository,
     private readonly queue: JobQueue,
+    private readonly locks: EventLocks,
     private readonly logger: Logger,
   ) {
     this.handlers = new Map(types.map((entry) => [entry.type, entry]));
@@ -50,15 +52,13 @@ export class EventWorker implements JobWork {
   }
 
   async run(job: EventJob): Promise<void> {
-    const starts = await this.outbox.start(job.outboxId);
-    // Done already: the process died after the handlers and before the queue heard of it.
-    if (starts === null) return;
-    if (starts > MOST_STARTS) return this.failed(job, new GivenUpAfterCrashes());
-    const began = performance.now();
-    for (const handler of this.handlers.get(job.type)?.handlers ?? []) await handler.handle(job.payload);
-    await this.outbox.done(job.outboxId);
-    const ms = Math.round(performance.now() - began);
-    this.logger.info({ event: job.type, key: job.key, outboxId: job.outboxId, ms }, 'event handled');
+    const release = await this.locks.hold(job.outboxId);
+    if (!release) throw new WorkedOffElsewhere();
+    try {
+      await this.handle(job);
+    } finally {
+      await release();
+    }
   }
 
   async failed(job: EventJob, error: Error): Promise<void> {
@@ -68,5 +68,17 @@ export class EventWorker implements JobWork {
       'event given up; it lies in the dead letters',
     );
     await this.outbox.bury(job, errorCode);
+  }
+
+  private async handle(job: EventJob): Promise<void> {
+    const starts = await this.outbox.start(job.outboxId);
+    // Done already: the process died after the handlers and before the queue heard of it.
+    if (starts === null) return;
+    if (starts > MOST_STARTS) return this.failed(job, new GivenUpAfterCrashes());
+    const began = performance.now();
+    for (const handler of this.handlers.get(job.type)?.handlers ?? []) await handler.handle(job.payload);
+    await this.outbox.done(job.outboxId);
+    const ms = Math.round(performance.now() - began);
+    this.logger.info({ event: job.type, key: job.key, outboxId: job.outboxId, ms }, 'event handled');
   }
 }

@@ -9,8 +9,13 @@ export interface EventJob {
   payload: EventPayload;
 }
 
+/** Somebody else works on this event already; the job is to come again later, if there is still need of it. */
+export class WorkedOffElsewhere extends Error {
+  override readonly name = 'WorkedOffElsewhere';
+}
+
 export interface JobWork {
-  /** Does the job; throws to have it tried again. */
+  /** Does the job; throws to have it tried again. @throws WorkedOffElsewhere, which does not count as a failure */
   run(job: EventJob): Promise<void>;
   /** Called once the queue has given a job up. */
   failed(job: EventJob, error: Error): Promise<void>;

@@ -7,10 +7,12 @@ import {
 import { DiscoveryModule, DiscoveryService, Reflector } from '@nestjs/core';
 import { Clock } from '@wetread/kernel';
 import { AppConfig } from '../config/app-config';
+import { poolOf } from '../database/data-source';
 import { OpenConnection } from '../database/open-connection';
 import { Database } from '../database/database';
 import { Logger } from '../log/logger';
 import { BullmqJobQueue } from './bullmq-job-queue';
+import { EventLocks } from './event-locks';
 import { EventWorker, type TypeHandlers } from './event-worker';
 import { HANDLES_EVENT, type EventHandler, type HandlerOptions } from './handles-event.decorator';
 import { OutboxDispatcher } from './outbox-dispatcher';
@@ -20,7 +22,7 @@ import { queueBackend } from './queue-backend';
 /** In one process commits wake the dispatcher; polling only backs that up. The queue dies with its database. */
 const exclusiveTimes = { pollMs: 5_000, reconcileMs: Infinity };
 /** Other processes commit too, and a queue server may lose what it accepted. */
-const sharedTimes = { pollMs: 500, reconcileMs: 60_000 };
+const sharedTimes = { pollMs: 500, reconcileMs: 20_000 };
 
 /** Starts the handlers of all imported rooms once the application is up, and stops them first when it goes down. */
 @Injectable()
@@ -43,7 +45,8 @@ class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
     const backend = queueBackend(this.config, this.connection);
     const queue = new BullmqJobQueue(backend, this.logger);
     const { database, outbox, clock, logger } = this;
-    const worker = new EventWorker(handlers, outbox, queue, logger);
+    const locks = new EventLocks(this.connection.embedded ? null : poolOf(this.connection.dataSource));
+    const worker = new EventWorker(handlers, outbox, queue, locks, logger);
     const reconcile = (): Promise<void> => worker.reconcile();
     const times = backend.exclusive ? exclusiveTimes : sharedTimes;
     const dispatcher = new OutboxDispatcher(database, outbox, queue, logger, {
@@ -61,6 +64,7 @@ class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
     this.stopAll = async () => {
       await dispatcher.stop();
       await queue.close();
+      await locks.close();
     };
     logger.info({ events: types }, 'working off events');
   }

@@ -7,6 +7,8 @@ import type { OutboxRepository } from './outbox.repository';
 const BATCH = 100;
 /** Between two looks that commits ask for: a sender that commits a hundred times a second must not cause as many. */
 const LEAST_MS = 50;
+/** After trouble, before it is tried again. */
+const TROUBLE_MS = 2_000;
 
 /** Hands due outbox events to the queue: after each commit, when a waiting one becomes due, and every `pollMs`. */
 export class OutboxDispatcher {
@@ -79,6 +81,7 @@ export class OutboxDispatcher {
       waitMs = await this.waitMs(now);
     } catch (error) {
       this.reconciledAt = -Infinity;
+      waitMs = TROUBLE_MS;
       this.logger.error({ error }, 'the outbox could not be dispatched; trying again');
     }
     this.running = null;
