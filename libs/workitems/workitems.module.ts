@@ -7,17 +7,21 @@ import { CreateWorkitem } from './application/create-workitem.use-case';
 import { EndWorkitem } from './application/end-workitem';
 import { EndWorkitemsOfStudy } from './application/end-workitems-of-study.use-case';
 import { PerformWorkitem } from './application/perform-workitem.use-case';
+import { RemoveEndedWorkitems } from './application/remove-ended-workitems.use-case';
 import { SearchWorkitems } from './application/search-workitems.use-case';
 import { Subscribe } from './application/subscribe.use-case';
 import { TellSubscribers } from './application/tell-subscribers';
+import { ChannelRegister } from './domain/channel-register';
 import { Subscriptions } from './domain/subscription';
 import { Workitems } from './domain/workitems';
 import { EventChannel } from './http/event-channel';
 import { SubscriptionController } from './http/subscription.controller';
 import { WorkitemController } from './http/workitem.controller';
+import { ChannelRegisterRepository } from './infrastructure/channel-register.repository';
 import { SubscriptionRepository } from './infrastructure/subscription.repository';
 import { WorkitemRepository } from './infrastructure/workitem.repository';
 import { ReportDraftedHandler } from './jobs/report-drafted.handler';
+import { RetentionDueHandler } from './jobs/retention-due.handler';
 import { StudyReadyHandler } from './jobs/study-ready.handler';
 import { WorkitemDueHandler } from './jobs/workitem-due.handler';
 
@@ -27,6 +31,7 @@ import { WorkitemDueHandler } from './jobs/workitem-due.handler';
   controllers: [WorkitemController, SubscriptionController],
   providers: [
     { provide: Workitems, useClass: WorkitemRepository },
+    { provide: ChannelRegister, useClass: ChannelRegisterRepository },
     { provide: Subscriptions, useClass: SubscriptionRepository },
     ChangeWorkitem,
     CreateWorkitem,
@@ -34,7 +39,9 @@ import { WorkitemDueHandler } from './jobs/workitem-due.handler';
     EndWorkitemsOfStudy,
     EventChannel,
     PerformWorkitem,
+    RemoveEndedWorkitems,
     ReportDraftedHandler,
+    RetentionDueHandler,
     SearchWorkitems,
     StudyReadyHandler,
     Subscribe,

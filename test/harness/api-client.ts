@@ -15,17 +15,31 @@ export class ApiClient {
     const link = server.links.get(role);
     if (!link) throw new Error(`no sign-in link for ${role} was printed:\n${server.log}`);
     const token = new URL(link).hash.replace('#link=', '');
-    const answer = await fetch(`${server.url}/api/session/link`, {
+    return ApiClient.open(server.url, '/api/session/link', { token });
+  }
+
+  /** By name and password, as where no links are printed. */
+  static signInAs(base: string, username: string, password: string): Promise<ApiClient> {
+    return ApiClient.open(base, '/api/session', { username, password });
+  }
+
+  private static async open(base: string, path: string, json: object): Promise<ApiClient> {
+    const answer = await fetch(`${base}${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ token }),
+      body: JSON.stringify(json),
     });
-    if (!answer.ok) throw new Error(`sign-in as ${role}: ${answer.status} ${await answer.text()}`);
+    if (!answer.ok) throw new Error(`sign-in at ${path}: ${answer.status} ${await answer.text()}`);
     const cookie = answer.headers
       .getSetCookie()
       .map((value) => value.split(';')[0])
       .join('; ');
-    return new ApiClient(server.url, cookie);
+    return new ApiClient(base, cookie);
+  }
+
+  /** The same session at another server. */
+  at(base: string): ApiClient {
+    return new ApiClient(base, this.cookie);
   }
 
   fetch(path: string, init: { method?: string; json?: unknown } = {}): Promise<Response> {

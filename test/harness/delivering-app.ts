@@ -12,6 +12,7 @@ import {
   type NamedDelivery,
   PlanDeliveries,
   ResendDelivery,
+  SealedMessages,
   type Target,
   TestDestination,
   WorkLane,
@@ -19,10 +20,11 @@ import {
 import { IdentityModule } from '@wetread/identity';
 import { type IncomingInstance, StoreInstances } from '@wetread/imaging-study';
 import { Inferences } from '@wetread/inference';
-import { Clock, type ContentHash, type SopInstanceUid, studyInstanceUid } from '@wetread/kernel';
-import { BlobStore, Database, loadConfig, PlatformModule } from '@wetread/platform';
+import { Clock, type ContentHash, studyInstanceUid } from '@wetread/kernel';
+import { Database, loadConfig, PlatformModule } from '@wetread/platform';
 import { AddAddendum, DraftReport, ReadReport, type ReportTold, SignReport } from '@wetread/reporting';
-import { aReading, reader, writePhantomStudy } from '@wetread/testing';
+import { writePhantomStudy } from '@wetread/phantom';
+import { aReading, keepReading, reader } from '@wetread/testing';
 
 /** A clock that goes on, and can be moved ahead. */
 class AdvancedClock extends Clock {
@@ -105,6 +107,11 @@ export class DeliveringApp {
     return report.id;
   }
 
+  /** Patient ID of the film that was signed last. */
+  lastPatientId(): string {
+    return `DELIVERY-${this.films}`;
+  }
+
   async addendum(reportId: string, text: string): Promise<void> {
     const { report } = await this.module.get(ReadReport).byId(reportId);
     await this.module.get(AddAddendum).execute({ reportId, revision: report.revision, text, person: reader });
@@ -130,7 +137,8 @@ export class DeliveringApp {
 
   /** What a delivery sends at every attempt. */
   sealed(delivery: NamedDelivery | undefined): Promise<Buffer> {
-    return this.module.get(BlobStore).read((delivery?.message?.contentHash ?? '') as ContentHash);
+    const hash = (delivery?.message?.contentHash ?? '') as ContentHash;
+    return this.module.get(SealedMessages).read(delivery?.id ?? '', hash);
   }
 
   resend(deliveryId: string): Promise<NamedDelivery> {
@@ -183,18 +191,8 @@ export class DeliveringApp {
   }
 
   private async read(uid: string, sopInstanceUid: string): Promise<void> {
-    const reading = aReading();
-    const id = randomUUID();
-    await this.module.get(Inferences).add({
-      id,
-      studyInstanceUid: studyInstanceUid(uid),
-      completion: 1,
-      reason: 'first',
-      model: { name: 'wetread-cxr', version: '0.1.0', sha256: 'a'.repeat(64) },
-      film: { sopInstanceUid: sopInstanceUid as SopInstanceUid, frame: 1 },
-      reading,
-      createdAt: this.clock.now(),
-    });
+    const inferences = this.module.get(Inferences);
+    const id = await keepReading(inferences, uid, aReading(), sopInstanceUid);
     await this.module.get(DraftReport).execute(id);
   }
 }

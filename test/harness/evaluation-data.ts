@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { nihFindingCodes } from '@wetread/terminology';
-import { drawChestPhantom, toGrey8 } from '@wetread/testing';
+import { drawChestPhantom, toGrey8 } from '@wetread/phantom';
 import sharp from 'sharp';
 
 /** A data folder of drawn films in the layout of the public sets: enough for every measure to have something to do. */

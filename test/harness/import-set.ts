@@ -1,4 +1,4 @@
-import { writePhantomStudy } from '@wetread/testing';
+import { writePhantomStudy } from '@wetread/phantom';
 
 export interface ImportFile {
   studyInstanceUid: string;

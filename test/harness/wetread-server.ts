@@ -18,6 +18,8 @@ export class WetreadServer {
     private readonly child: ChildProcess,
     readonly url: string,
     readonly dimsePort: number,
+    /** 0 where `WETREAD_HL7_PORT` is not set. */
+    readonly hl7Port: number,
     /** Sign-in links by role, as printed. */
     readonly links: ReadonlyMap<string, string>,
     private readonly output: string[],
@@ -41,16 +43,18 @@ export class WetreadServer {
     const links = new Map<string, string>();
     let url = '';
     let dimsePort = 0;
+    let hl7Port = 0;
     const lines = createInterface({ input: child.stdout! });
     for await (const line of lines) {
       output.push(`${line}\n`);
       url ||= /open\s+(http:\/\/\S+)/.exec(line)?.[1] ?? '';
       dimsePort ||= Number(/DICOM\s+WETREAD at 127\.0\.0\.1:(\d+)/.exec(line)?.[1] ?? 0);
+      hl7Port ||= Number(/HL7\s+MLLP at 127\.0\.0\.1:(\d+)/.exec(line)?.[1] ?? 0);
       const link = /sign in as ([a-z-]+)\s+(http:\S+)/.exec(line);
       if (link) links.set(link[1]!, link[2]!);
       if (line.startsWith('ready')) {
         child.stdout!.resume();
-        return new WetreadServer(child, url, dimsePort, links, output);
+        return new WetreadServer(child, url, dimsePort, hl7Port, links, output);
       }
     }
     throw new Error(`wetread serve ended before it was ready:\n${output.join('')}`);

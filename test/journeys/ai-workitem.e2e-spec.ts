@@ -73,7 +73,7 @@ describe('a task for AI on the worklist (IHE AI Workflow for Imaging)', () => {
     const film = uprightFilm();
     const { studyInstanceUid } = readInstanceHeader(film);
     const uid = await ask(studyInstanceUid);
-    expect((await stow(server.url, [film])).status).toBe(200);
+    expect((await stow(server.url, [film])).ok).toBe(true);
     const workitem = await ended(uid);
     expect(workitem['00741000']).toEqual(text('CS', 'COMPLETED'));
     const output = itemOf(itemOf(workitem, '00741216'), '00404033');
@@ -89,7 +89,7 @@ describe('a task for AI on the worklist (IHE AI Workflow for Imaging)', () => {
   it('is cancelled with the reason when nothing can be drafted', async () => {
     const film = uprightFilm({ Modality: 'CT', BodyPartExamined: 'HEAD' });
     const { studyInstanceUid } = readInstanceHeader(film);
-    expect((await stow(server.url, [film])).status).toBe(200);
+    expect((await stow(server.url, [film])).ok).toBe(true);
     const workitem = await ended(await ask(studyInstanceUid));
     expect(workitem['00741000']).toEqual(text('CS', 'CANCELED'));
     const progress = itemOf(workitem, '00741002');

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { drawChestPhantom, toGrey8, writePhantomStudy } from '@wetread/testing';
+import { drawChestPhantom, toGrey8, writePhantomStudy } from '@wetread/phantom';
 import sharp from 'sharp';
 import { wetread } from '../harness/wetread-command';
 

@@ -1,7 +1,8 @@
 import { appendFile, cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { describeWithData, toGrey8, drawChestPhantom, writePhantomStudy } from '@wetread/testing';
+import { toGrey8, drawChestPhantom, writePhantomStudy } from '@wetread/phantom';
+import { describeWithData } from '@wetread/testing';
 import sharp from 'sharp';
 import { wetread } from '../harness/wetread-command';
 

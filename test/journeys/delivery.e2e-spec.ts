@@ -45,7 +45,7 @@ describe('a signed report on its way out of the house', () => {
 
   async function signedReport(): Promise<string> {
     const radiologist = await ApiClient.signIn(server, 'radiologist');
-    expect((await stow(server.url, [uprightFilm()])).status).toBe(200);
+    expect((await stow(server.url, [uprightFilm()])).ok).toBe(true);
     const reportId = await until('the draft', async () => {
       const { items } = await radiologist.worklist();
       return items.find((item) => item.reportId)?.reportId;

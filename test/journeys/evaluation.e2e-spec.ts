@@ -123,6 +123,29 @@ describe('wetread eval', () => {
     expect(one.stderr).toContain('NIH test: 24 of 24');
   });
 
+  it('puts parts that are measured again into an evaluation, and leaves it alone when it refuses', async () => {
+    const kept = join(folder, 'kept');
+    const read = (name: string) => readFile(join(kept, name), 'utf8');
+    expect((await evaluate('speed', 'evidence', '--out', kept)).code).toBe(0);
+    const first = JSON.parse(await read('evaluation.json')) as Report;
+    const { code, stdout } = await evaluate('speed', '--onto', kept, '--json');
+    expect({ code, stdout }).toEqual({ code: 0, stdout: await read('evaluation.json') });
+    const renewed = JSON.parse(stdout) as Report;
+    expect(renewed.evidence).toEqual(first.evidence);
+    expect(renewed.provenance.command).toBe('wetread eval evidence speed --data DATA --split test');
+    expect(await read('EVALUATION.md')).toContain(
+      '- Measured again later: speed, by `wetread eval speed --data DATA --split test`',
+    );
+    const other = await evaluate('speed', '--onto', kept, '--limit', '3');
+    expect(other).toMatchObject({ code: 1, stderr: expect.stringContaining('[evaluation.apart]') as string });
+    expect(await read('evaluation.json')).toBe(stdout);
+    // From one folder into another, without measuring: the page is written from its figures.
+    const taken = await evaluate('evidence', '--from', kept, '--out', join(folder, 'taken'));
+    expect(taken.code).toBe(0);
+    expect(taken.stdout).toContain('## Evidence');
+    expect(taken.stdout).not.toContain('## Speed');
+  });
+
   it('holds two paths through one model against each other, and fails when they differ', async () => {
     const same = await evaluate('parity', '--beside', `python=${await predictions(0)}`);
     expect(same).toMatchObject({ code: 0, stdout: expect.stringContaining('within 0.01') as string });

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AuditVerification, Report, ReportRevision, WorklistItem } from '@wetread/contracts';
-import { writePhantomStudy, type PhantomStudy } from '@wetread/testing';
+import { writePhantomStudy, type PhantomStudy } from '@wetread/phantom';
 import { ApiClient } from '../harness/api-client';
 import { stow } from '../harness/stow';
 import { until } from '../harness/until';

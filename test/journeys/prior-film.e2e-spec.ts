@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Report } from '@wetread/contracts';
 import { DicomObject } from '@wetread/dicom';
-import { type PhantomStudy, writePhantomStudy } from '@wetread/testing';
+import { type PhantomStudy, writePhantomStudy } from '@wetread/phantom';
 import { ApiClient } from '../harness/api-client';
 import { stow } from '../harness/stow';
 import { until } from '../harness/until';
@@ -46,7 +46,7 @@ describe('two films of one patient, months apart', () => {
     try {
       const radiologist = await ApiClient.signIn(server, 'radiologist');
       const draftOf = async ({ studyInstanceUid, instances }: PhantomStudy): Promise<Report> => {
-        expect((await stow(server.url, [instances[0]!.bytes])).status).toBe(200);
+        expect((await stow(server.url, [instances[0]!.bytes])).ok).toBe(true);
         const item = await until('the draft', async () => {
           const { items } = await radiologist.worklist();
           return items.find((one) => one.studyInstanceUid === studyInstanceUid && one.reportId);

@@ -41,7 +41,7 @@ describe('a film that was stored as a negative and turned', () => {
   it('is drafted by the server: regions in stored pixels, and the note in every form of the report', async () => {
     const server = await WetreadServer.start({ dataDir: join(folder, 'server'), empty: true, env });
     try {
-      expect((await stow(server.url, [film])).status).toBe(200);
+      expect((await stow(server.url, [film])).ok).toBe(true);
       const radiologist = await ApiClient.signIn(server, 'radiologist');
       const { reportId } = await until('the draft', async () => {
         const { items } = await radiologist.worklist();

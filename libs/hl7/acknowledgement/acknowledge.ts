@@ -31,13 +31,19 @@ const COMMIT = { accepted: 'CA', error: 'CE', rejected: 'CR' } as const;
 const isWanted = (condition: string, outcome: VerdictOutcome): boolean =>
   condition === 'AL' || condition === (outcome === 'accepted' ? 'SU' : 'ER');
 
+/** A value that is none of table 0155 asks for nothing that we know: it counts as absent, and nobody waits in vain. */
+const conditionIn = (message: Hl7Message | null, path: string): string => {
+  const told = message?.field(path).trim() ?? '';
+  return ['AL', 'NE', 'ER', 'SU'].includes(told) ? told : '';
+};
+
 /**
  * The codes to answer with. Original mode: one application acknowledgement. Enhanced mode (MSH-15 or MSH-16 is
  * valued): what they ask for, the commit acknowledgement first; nothing when they ask for nothing.
  */
 export function codesFor(message: Hl7Message | null, outcome: VerdictOutcome): string[] {
-  const accept = message?.field('MSH-15') ?? '';
-  const application = message?.field('MSH-16') ?? '';
+  const accept = conditionIn(message, 'MSH-15');
+  const application = conditionIn(message, 'MSH-16');
   if (accept === '' && application === '') return [APPLICATION[outcome]];
   return [
     ...(isWanted(accept, outcome) ? [COMMIT[outcome]] : []),

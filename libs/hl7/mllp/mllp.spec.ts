@@ -97,6 +97,8 @@ describe('an MLLP listener', () => {
     [{ acceptAcknowledgement: 'AL', applicationAcknowledgement: 'AL' }, ['CA', 'AA']],
     [{ acceptAcknowledgement: 'ER', applicationAcknowledgement: 'SU' }, ['AA']],
     [{ acceptAcknowledgement: 'NE', applicationAcknowledgement: 'NE' }, []],
+    [{ acceptAcknowledgement: 'UNICODE UTF-8' }, ['AA']],
+    [{ acceptAcknowledgement: 'AL', applicationAcknowledgement: 'x' }, ['CA']],
     [{}, ['AA']],
   ])('answers in the mode that %j asks for', async (mode, codes) => {
     const { port } = await listen(accepted);

@@ -3,7 +3,7 @@ import { AuditTrail, type AuditActor } from '@wetread/audit';
 import type { DicomJson } from '@wetread/dicom';
 import { Clock } from '@wetread/kernel';
 import { Transactional } from '@wetread/platform';
-import { ALL_WORKITEMS, FILTERED_WORKITEMS } from '../domain/subscription';
+import { isGlobal } from '../domain/subscription';
 import { Workitem } from '../domain/workitem';
 import { WorkitemExists } from '../domain/workitem-errors';
 import { Workitems } from '../domain/workitems';
@@ -23,7 +23,7 @@ export class CreateWorkitem {
   @Transactional()
   async execute(command: { uid: string; attributes: DicomJson; actor: AuditActor }): Promise<Workitem> {
     const { uid, attributes, actor } = command;
-    if (uid === ALL_WORKITEMS || uid === FILTERED_WORKITEMS) throw new WorkitemExists(uid);
+    if (isGlobal(uid)) throw new WorkitemExists(uid);
     const workitem = Workitem.create(uid, attributes, this.clock.now());
     await this.workitems.add(workitem);
     await this.tell.execute(workitem);

@@ -33,7 +33,7 @@ export class SearchWorkitems {
   async execute(query: WorkitemQuery): Promise<{ found: DicomJson[]; hasMore: boolean }> {
     const found: DicomJson[] = [];
     let passed = 0;
-    for await (const { view } of this.workitems.all()) {
+    for await (const { view } of this.workitems.all(statesOf(query))) {
       if (!matchesJson(view, query.matches)) continue;
       passed += 1;
       if (passed <= query.offset) continue;
@@ -42,6 +42,12 @@ export class SearchWorkitems {
     }
     return { found, hasMore: false };
   }
+}
+
+/** The states that are asked for, which spares whoever polls for tasks the reading of all that have ended. */
+function statesOf({ matches }: WorkitemQuery): readonly string[] | null {
+  const state = matches.find(({ path }) => path.length === 1 && path[0] === Tag.ProcedureStepState);
+  return state?.criterion.kind === 'values' ? state.criterion.values : null;
 }
 
 function picked(view: DicomJson, { include, matches }: WorkitemQuery): DicomJson {

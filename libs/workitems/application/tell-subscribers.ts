@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@wetread/kernel';
 import { Outbox } from '@wetread/platform';
 import { Tag, textOf } from '../domain/json-attributes';
-import { FILTERED_WORKITEMS, type Subscription, Subscriptions } from '../domain/subscription';
+import { Subscriptions } from '../domain/subscription';
 import type { Workitem } from '../domain/workitem';
 import { eventMessage } from '../domain/workitem-event';
-import { WORKITEM_DUE } from '../domain/workitem-events';
-import { matchesFilter } from './workitem-query';
+import { WORKITEM_DUE } from '../domain/workitem-due';
+import { subscriptionsOf } from './subscriptions-of';
 
 /** Lays the events of a changed workitem aside for its subscribers, and for our own performer. */
 @Injectable()
@@ -33,15 +33,10 @@ export class TellSubscribers {
   }
 
   private async subscribersOf(workitem: Workitem): Promise<string[]> {
-    const subscriptions = await this.subscriptions.of(workitem.snapshot.uid);
-    return [
-      ...new Set(subscriptions.filter((one) => wants(one, workitem)).map(({ subscriber }) => subscriber)),
-    ];
+    const subscriptions = await subscriptionsOf(this.subscriptions, workitem);
+    return [...new Set(subscriptions.map(({ subscriber }) => subscriber))];
   }
 }
-
-const wants = ({ target, filter }: Subscription, workitem: Workitem): boolean =>
-  target !== FILTERED_WORKITEMS || matchesFilter(workitem.view, filter ?? '');
 
 const isDue = ({ snapshot }: Workitem): boolean =>
   snapshot.state === 'SCHEDULED' && textOf(snapshot.attributes, Tag.InputReadinessState) === 'READY';

@@ -1,4 +1,4 @@
-import type { Workitem } from './workitem';
+import type { Workitem, WorkitemSnapshot } from './workitem';
 
 /** How workitems are kept. */
 export abstract class Workitems {
@@ -11,6 +11,9 @@ export abstract class Workitems {
   abstract save(workitem: Workitem): Promise<void>;
   /** Not yet ended workitems that have this study among their inputs. */
   abstract openOfStudy(studyInstanceUid: string): Promise<Workitem[]>;
-  /** All, in order of priority, then of scheduled start; read in small pages. */
-  abstract all(): AsyncIterable<Workitem>;
+  /** Workitems that ended before then, oldest first, after the one at `after`. */
+  abstract endedBefore(before: Date, after: WorkitemSnapshot | null, limit: number): Promise<Workitem[]>;
+  abstract remove(uid: string): Promise<void>;
+  /** All, or those in these states, in order of priority, then of scheduled start; read in small pages. */
+  abstract all(states?: readonly string[] | null): AsyncIterable<Workitem>;
 }

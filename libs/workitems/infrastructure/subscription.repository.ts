@@ -4,6 +4,7 @@ import { Database } from '@wetread/platform';
 import {
   ALL_WORKITEMS,
   FILTERED_WORKITEMS,
+  isGlobal,
   type PendingEvent,
   type Subscription,
   Subscriptions,
@@ -12,13 +13,20 @@ import {
 const SAVE = `insert into workitem_subscriptions (subscriber, target, deletion_lock, filter, created_at)
   values ($1, $2, $3, $4, $5)
   on conflict (subscriber, target) do update set
-    deletion_lock = excluded.deletion_lock, filter = excluded.filter, suspended = false`;
-const REMOVE = 'delete from workitem_subscriptions where subscriber = $1 and target = $2 returning target';
+    deletion_lock = excluded.deletion_lock, filter = excluded.filter, released = false`;
+const TAKE_BACK = 'delete from workitem_subscriptions where subscriber = $1 and released';
+const RELEASE = `insert into workitem_subscriptions (subscriber, target, deletion_lock, released, created_at)
+  values ($1, $2, false, true, $3) on conflict (subscriber, target) do update set deletion_lock = false, released = true`;
+const ADD_MISSING = `insert into workitem_subscriptions (subscriber, target, deletion_lock, created_at)
+  select $1, uid, $2, $3 from unnest($4::text[]) as uid on conflict do nothing`;
+const REMOVE = `delete from workitem_subscriptions
+  where subscriber = $1 and target = $2 and not released returning target`;
 const REMOVE_ALL = 'delete from workitem_subscriptions where subscriber = $1 returning target';
-const SUSPEND = `update workitem_subscriptions set suspended = true
-  where subscriber = $1 and target = $2 returning target`;
-const OF = `select subscriber, target, deletion_lock as "deletionLock", filter from workitem_subscriptions
-  where target = $1 or (target in ('${ALL_WORKITEMS}', '${FILTERED_WORKITEMS}') and not suspended)`;
+const REMOVE_OF = 'delete from workitem_subscriptions where target = $1';
+const SELECT = `select subscriber, target, deletion_lock as "deletionLock", filter from workitem_subscriptions one`;
+const OF = `${SELECT} where (target = $1 and not released)
+  or (target in ('${ALL_WORKITEMS}', '${FILTERED_WORKITEMS}') and not exists (
+    select 1 from workitem_subscriptions own where own.subscriber = one.subscriber and own.target = $1))`;
 const POST = `insert into workitem_events (subscriber, message, created_at)
   select subscriber, $2, $3 from unnest($1::text[]) as subscriber`;
 const PENDING = 'select id, message from workitem_events where subscriber = $1 order by id limit $2';
@@ -32,6 +40,7 @@ export class SubscriptionRepository extends Subscriptions {
   }
 
   async save({ subscriber, target, deletionLock, filter }: Subscription, at: Date): Promise<void> {
+    if (isGlobal(target)) await this.database.manager().query(TAKE_BACK, [subscriber]);
     await this.database.manager().query(SAVE, [subscriber, target, deletionLock, filter, at]);
   }
 
@@ -40,8 +49,32 @@ export class SubscriptionRepository extends Subscriptions {
     return (await this.rows(REMOVE, [subscriber, target])).length > 0;
   }
 
-  async suspend(subscriber: string, target: string): Promise<boolean> {
-    return (await this.rows(SUSPEND, [subscriber, target])).length > 0;
+  async release(subscriber: string, workitemUid: string, at: Date): Promise<void> {
+    await this.database.manager().query(RELEASE, [subscriber, workitemUid, at]);
+  }
+
+  async toAll(subscriber: string, target: string): Promise<Subscription | null> {
+    const parameters = [subscriber, target];
+    const [found] = await this.database
+      .manager()
+      .query<Subscription[]>(`${SELECT} where subscriber = $1 and target = $2`, parameters);
+    return found ?? null;
+  }
+
+  async addMissing(
+    { subscriber, deletionLock }: Subscription,
+    workitemUids: readonly string[],
+    at: Date,
+  ): Promise<void> {
+    await this.database.manager().query(ADD_MISSING, [subscriber, deletionLock, at, workitemUids]);
+  }
+
+  async removeToAll(subscriber: string, target: string): Promise<void> {
+    await this.database.manager().query(REMOVE, [subscriber, target]);
+  }
+
+  async removeOf(workitemUid: string): Promise<void> {
+    await this.database.manager().query(REMOVE_OF, [workitemUid]);
   }
 
   async of(workitemUid: string): Promise<Subscription[]> {

@@ -3,7 +3,7 @@ import type { DicomJson } from '@wetread/dicom';
 import { Database } from '@wetread/platform';
 import { Tag, textOf } from '../domain/json-attributes';
 import type { ProcedureStepState } from '../domain/procedure-step-state';
-import { Workitem } from '../domain/workitem';
+import { Workitem, type WorkitemSnapshot } from '../domain/workitem';
 import { WorkitemExists, WorkitemNotFound } from '../domain/workitem-errors';
 import { Workitems } from '../domain/workitems';
 
@@ -20,7 +20,7 @@ interface Row {
 
 const COLUMNS = 'uid, state, transaction_uid, performed_here, attributes, priority, created_at, modified_at';
 const INSERT = `insert into workitems
-    (uid, state, transaction_uid, performed_here, attributes, input_studies, priority, created_at, modified_at)
+    (uid, state, transaction_uid, performed_here, attributes, input_studies, priority, modified_at, created_at)
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (uid) do nothing returning uid`;
 const UPDATE = `update workitems set state = $2, transaction_uid = $3, performed_here = $4, attributes = $5,
     input_studies = $6, priority = $7, modified_at = $8 where uid = $1`;
@@ -28,7 +28,13 @@ const OPEN_OF_STUDY = `select ${COLUMNS} from workitems
   where input_studies @> array[$1] and state in ('SCHEDULED', 'IN PROGRESS') order by priority, created_at, uid`;
 const PAGE = `select ${COLUMNS} from workitems
   where ($1::smallint is null or (priority, created_at, uid) > ($1, $2, $3))
+    and ($4::text[] is null or state = any($4))
   order by priority, created_at, uid limit 200`;
+
+const ENDED_BEFORE = `select ${COLUMNS} from workitems
+  where state in ('COMPLETED', 'CANCELED') and modified_at < $1
+    and ($2::timestamptz is null or (modified_at, uid) > ($2, $3))
+  order by modified_at, uid limit $4`;
 
 const PRIORITIES = ['HIGH', 'MEDIUM', 'LOW'];
 
@@ -40,19 +46,7 @@ export class WorkitemRepository extends Workitems {
 
   async add(workitem: Workitem): Promise<void> {
     const { uid, createdAt } = workitem.snapshot;
-    const [state, transactionUid, performedHere, attributes, studies, priority, modifiedAt] =
-      valuesOf(workitem);
-    const values = [
-      uid,
-      state,
-      transactionUid,
-      performedHere,
-      attributes,
-      studies,
-      priority,
-      createdAt,
-      modifiedAt,
-    ];
+    const values = [uid, ...valuesOf(workitem), createdAt];
     const inserted = (await this.database.manager().query(INSERT, values)) as unknown[];
     if (inserted.length === 0) throw new WorkitemExists(uid);
   }
@@ -74,11 +68,21 @@ export class WorkitemRepository extends Workitems {
     return rows.map(workitemOf);
   }
 
-  async *all(): AsyncGenerator<Workitem> {
+  async endedBefore(before: Date, after: WorkitemSnapshot | null, limit: number): Promise<Workitem[]> {
+    const parameters = [before, after?.modifiedAt ?? null, after?.uid ?? null, limit];
+    const rows = await this.database.manager().query<Row[]>(ENDED_BEFORE, parameters);
+    return rows.map(workitemOf);
+  }
+
+  async remove(uid: string): Promise<void> {
+    await this.database.manager().query('delete from workitems where uid = $1', [uid]);
+  }
+
+  async *all(states: readonly string[] | null = null): AsyncGenerator<Workitem> {
     let last: Row | undefined;
     do {
       const after = [last?.priority ?? null, last?.created_at ?? null, last?.uid ?? null];
-      const rows = (await this.database.manager().query(PAGE, after)) as Row[];
+      const rows = (await this.database.manager().query(PAGE, [...after, states])) as Row[];
       yield* rows.map(workitemOf);
       last = rows.at(-1);
     } while (last);

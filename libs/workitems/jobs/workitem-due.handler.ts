@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type EventHandler, HandlesEvent, Logger } from '@wetread/platform';
 import { PerformWorkitem } from '../application/perform-workitem.use-case';
-import { WORKITEM_DUE, type WorkitemDue } from '../domain/workitem-events';
+import { WORKITEM_DUE, type WorkitemDue } from '../domain/workitem-due';
 
 /** Safe to run twice, as {@link PerformWorkitem} is. */
 @Injectable()

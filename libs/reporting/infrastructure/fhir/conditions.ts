@@ -14,20 +14,44 @@ const tokenCodes = (anyOf: readonly TokenValue[], systems: readonly string[] = [
     system === null || system === '' || systems.includes(system) ? [value] : [],
   );
 
-/** The column holds one of the token's codes, or of the ids of a reference. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const URN = 'urn:';
+
+interface Codes {
+  systems?: readonly string[];
+  /** What the codes begin with and the column leaves out. */
+  prefix?: string;
+  /** A URN is no code of this column. */
+  isUrnFree?: boolean;
+  /** Only what is one is looked for: PostgreSQL refuses everything else in such a column. */
+  isUuid?: boolean;
+}
+
+/**
+ * The column holds one of the token's codes, or of the ids of a reference. The codes are made to what the column holds,
+ * not the column to them, so that its index serves.
+ */
 export const oneOf =
-  (column: string, systems: readonly string[] = []): Condition =>
+  (column: string, { systems = [], prefix = '', isUuid = false, isUrnFree = false }: Codes = {}): Condition =>
   (criterion, bind) => {
-    if (criterion.type === 'reference') return `${column} = any(${bind([...criterion.anyOf])}::text[])`;
-    if (criterion.type !== 'token') return NOTHING;
-    return `${column} = any(${bind(tokenCodes(criterion.anyOf, systems))}::text[])`;
+    if (criterion.type !== 'token' && criterion.type !== 'reference') return NOTHING;
+    const told = criterion.type === 'token' ? tokenCodes(criterion.anyOf, systems) : criterion.anyOf;
+    const codes = told
+      .filter((code) => code.startsWith(prefix) && !(isUrnFree && code.startsWith(URN)))
+      .map((code) => code.slice(prefix.length))
+      .filter((code) => !isUuid || UUID.test(code));
+    return codes.length === 0 ? NOTHING : `${column} = any(${bind(codes)}::${isUuid ? 'uuid' : 'text'}[])`;
   };
 
-/** Any of several conditions over the same criterion. */
+/** Any of several conditions over the same criterion, less those that nothing can meet. */
 export const either =
   (...conditions: readonly Condition[]): Condition =>
-  (criterion, bind) =>
-    `(${conditions.map((condition) => condition(criterion, bind)).join(' or ')})`;
+  (criterion, bind) => {
+    const possible = conditions
+      .map((condition) => condition(criterion, bind))
+      .filter((sql) => sql !== NOTHING);
+    return possible.length === 0 ? NOTHING : `(${possible.join(' or ')})`;
+  };
 
 /** A column of days, `YYYY-MM-DD` as text; a time of day asks for its whole day. */
 export const onDays =

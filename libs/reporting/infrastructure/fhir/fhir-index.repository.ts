@@ -13,22 +13,22 @@ import type { FhirSearch } from '../../application/fhir/fhir-search';
 import { atInstants, type Condition, either, nameBegins, onDays, oneOf } from './conditions';
 
 const reportIdentifier: Condition = either(
-  oneOf(`'urn:uuid:' || report.id`, ['urn:ietf:rfc:3986']),
-  oneOf('study.accession_number'),
+  oneOf('report.id', { systems: ['urn:ietf:rfc:3986'], prefix: 'urn:uuid:', isUuid: true }),
+  oneOf('study.accession_number', { isUrnFree: true }),
 );
 const studyIdentifier: Condition = either(
-  oneOf(`'urn:oid:' || study.study_instance_uid`, ['urn:dicom:uid']),
-  oneOf('study.accession_number'),
+  oneOf('study.study_instance_uid', { systems: ['urn:dicom:uid'], prefix: 'urn:oid:' }),
+  oneOf('study.accession_number', { isUrnFree: true }),
 );
 
 const reportConditions: Readonly<Record<ReportParameter, Condition>> = {
-  _id: oneOf('report.id::text'),
+  _id: oneOf('report.id', { isUuid: true }),
   identifier: reportIdentifier,
   study: oneOf('study.study_instance_uid'),
-  patient: oneOf('study.patient_id::text'),
-  subject: oneOf('study.patient_id::text'),
+  patient: oneOf('study.patient_id', { isUuid: true }),
+  subject: oneOf('study.patient_id', { isUuid: true }),
   'patient.identifier': oneOf('patient.patient_id'),
-  status: oneOf('report.status', ['http://hl7.org/fhir/diagnostic-report-status']),
+  status: oneOf('report.status', { systems: ['http://hl7.org/fhir/diagnostic-report-status'] }),
   date: onDays('study.study_date'),
   issued: atInstants('report.updated_at'),
   _lastUpdated: atInstants('report.updated_at'),
@@ -37,15 +37,15 @@ const reportConditions: Readonly<Record<ReportParameter, Condition>> = {
 const studyConditions: Readonly<Record<StudyParameter, Condition>> = {
   _id: oneOf('study.study_instance_uid'),
   identifier: studyIdentifier,
-  patient: oneOf('study.patient_id::text'),
-  subject: oneOf('study.patient_id::text'),
+  patient: oneOf('study.patient_id', { isUuid: true }),
+  subject: oneOf('study.patient_id', { isUuid: true }),
   'patient.identifier': oneOf('patient.patient_id'),
   started: onDays('study.study_date'),
   _lastUpdated: atInstants('study.last_received_at'),
 };
 
 const patientConditions: Readonly<Record<PatientParameter, Condition>> = {
-  _id: oneOf('patient.id::text'),
+  _id: oneOf('patient.id', { isUuid: true }),
   identifier: oneOf('patient.patient_id'),
   name: nameBegins('patient.patient_name'),
   birthdate: onDays('patient.birth_date'),
