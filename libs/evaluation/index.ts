@@ -1,6 +1,8 @@
 export {
   EvaluationDataInvalid,
   EvaluationDataMissing,
+  EvaluationsApart,
+  EvaluationUnusable,
   NothingToMeasure,
   PredictionsUnusable,
 } from './data/evaluation-error';
@@ -14,5 +16,6 @@ export { type Evaluation, recordOf } from './report/evaluation';
 export { evaluationJson } from './report/evaluation-json';
 export { evaluationMarkdown } from './report/markdown/evaluation';
 export { parityPage } from './report/markdown/parity';
+export { renewEvaluation, retold, takeEvaluation } from './renew-evaluation';
 export { type EvaluationOrder, runEvaluation } from './run-evaluation';
 export { type ParityOrder, runParity } from './run-parity';

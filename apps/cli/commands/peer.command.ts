@@ -5,6 +5,9 @@ import { exitCode } from '../terminal/exit-codes';
 // A list of its own: the room behind the type would make `wetread --help` load a database driver.
 const rights = ['echo', 'store', 'query', 'retrieve', 'commit'] as const satisfies readonly PeerRight[];
 
+const commitmentStates = ['waiting', 'answered', 'unreachable', 'overdue'] as const;
+type CommitmentState = (typeof commitmentStates)[number];
+
 interface AddOptions {
   host?: string;
   port?: number;
@@ -83,6 +86,12 @@ async function list(options: { json?: boolean }): Promise<void> {
 
 function registerStudies(peer: Command): void {
   peer
+    .command('commitments')
+    .description('storage commitments in both directions, the newest first')
+    .addOption(new Option('--state <state>', 'only those').choices(commitmentStates))
+    .option('--json', 'print as JSON')
+    .action(commitments);
+  peer
     .command('find')
     .description('search the studies of a peer (C-FIND)')
     .argument('<ae-title>')
@@ -120,6 +129,18 @@ function registerStudies(peer: Command): void {
       const { runOperation } = await import('../control/run-operation.js');
       tell(await runOperation(sendToPeer, { aeTitle, study, commit }));
     });
+}
+
+async function commitments(options: { state?: CommitmentState; json?: boolean }): Promise<void> {
+  const { listCommitments } = await import('../operations/peers.operation.js');
+  const { runOperation } = await import('../control/run-operation.js');
+  const { state, json } = options;
+  const listed = await runOperation(listCommitments, { ...(state && { state }) });
+  if (json) return console.log(JSON.stringify(listed));
+  for (const { requestedAt, direction, aeTitle, instances, failed, state: now } of listed) {
+    const lost = failed && failed.length > 0 ? `${failed.length} not kept` : '';
+    console.log([requestedAt, direction, aeTitle, `${instances} instances`, now, lost].join('\t').trimEnd());
+  }
 }
 
 function tell({ completed, failed }: { completed: number; failed: number }): void {

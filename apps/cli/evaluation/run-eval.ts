@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import {
+  type Evaluation,
   evaluationJson,
   evaluationMarkdown,
   type MeasureName,
@@ -9,9 +10,12 @@ import {
   parityPage,
   type Progress,
   recordOf,
+  renewEvaluation,
+  retold,
   runEvaluation,
   runParity,
   type Split,
+  takeEvaluation,
 } from '@wetread/evaluation';
 import { DomainError } from '@wetread/kernel';
 import { loadConfig } from '@wetread/platform';
@@ -24,8 +28,17 @@ class BesideNeeded extends DomainError {
   }
 }
 
+class OntoOrOut extends DomainError {
+  readonly code = 'cli.onto-or-out';
+  readonly status = 'invalid';
+  constructor() {
+    super('--onto changes the evaluation of a folder, --out writes one of its own: say one of them');
+  }
+}
+
 export interface EvalOrder {
-  measure: MeasureName | 'all' | 'parity';
+  /** Parts of the table, or `all` or `parity` alone. */
+  measures: (MeasureName | 'all' | 'parity')[];
   dataDir: string;
   split: Split;
   /** `null`: the configured one. */
@@ -35,6 +48,10 @@ export interface EvalOrder {
   limit: number;
   json: boolean;
   out: string | null;
+  /** Folder of an evaluation whose parts stand in for measuring. */
+  from: string | null;
+  /** Folder of the evaluation that takes the parts in. */
+  onto: string | null;
 }
 
 /** What is printed, and the files of `--out`. */
@@ -47,34 +64,28 @@ interface Written {
 
 /** Measures, prints, and writes files when asked to. `agrees` is false only when two paths of one model differ. */
 export async function runEval(order: EvalOrder, progress: Progress): Promise<{ agrees: boolean }> {
+  if (order.out !== null && order.onto !== null) throw new OntoOrOut();
   const written =
-    order.measure === 'parity' ? await compare(order, progress) : await measure(order, progress);
-  if (order.out !== null) {
-    await mkdir(order.out, { recursive: true });
-    await writeFile(join(order.out, written.names.markdown), written.markdown);
-    await writeFile(join(order.out, written.names.json), written.json);
+    order.measures[0] === 'parity' ? await compare(order, progress) : await measure(order, progress);
+  const out = order.out ?? order.onto;
+  if (out !== null) {
+    await mkdir(out, { recursive: true });
+    await writeFile(join(out, written.names.markdown), written.markdown);
+    await writeFile(join(out, written.names.json), written.json);
   }
   process.stdout.write(order.json ? written.json : written.markdown);
   return { agrees: written.agrees };
 }
 
-async function measure({ measure: asked, ...order }: EvalOrder, progress: Progress): Promise<Written> {
-  const { inference } = loadConfig();
-  const evaluation = await runEvaluation(
-    {
-      measures: asked === 'all' ? measureNames : [asked as MeasureName],
-      dataDir: resolve(order.dataDir),
-      split: order.split,
-      modelDir: order.modelDir ?? inference.modelDir,
-      seedModelDirs: order.seedModelDirs,
-      beside: order.beside,
-      limit: order.limit,
-      projectImages: inProject('docs/images'),
-      sightingsFile: inProject(SIGHTINGS),
-      threads: inference.threads,
-    },
-    progress,
-  );
+async function measure(order: EvalOrder, progress: Progress): Promise<Written> {
+  const asked = new Set<string>(order.measures);
+  const names = asked.has('all') ? measureNames : measureNames.filter((name) => asked.has(name));
+  const found =
+    order.from === null
+      ? retold(await evaluate(names, order, progress))
+      : await takeEvaluation(order.from, names);
+  const evaluation =
+    order.onto === null ? found : await renewEvaluation(order.onto, found, modelDirOf(order));
   return {
     markdown: evaluationMarkdown(evaluation),
     json: evaluationJson(recordOf(evaluation)),
@@ -83,16 +94,38 @@ async function measure({ measure: asked, ...order }: EvalOrder, progress: Progre
   };
 }
 
+const modelDirOf = ({ modelDir }: EvalOrder): string => modelDir ?? loadConfig().inference.modelDir;
+
+const evaluate = (
+  measures: readonly MeasureName[],
+  order: EvalOrder,
+  progress: Progress,
+): Promise<Evaluation> =>
+  runEvaluation(
+    {
+      measures,
+      dataDir: resolve(order.dataDir),
+      split: order.split,
+      modelDir: modelDirOf(order),
+      seedModelDirs: order.seedModelDirs,
+      beside: order.beside,
+      limit: order.limit,
+      projectImages: inProject('docs/images'),
+      sightingsFile: inProject(SIGHTINGS),
+      threads: loadConfig().inference.threads,
+    },
+    progress,
+  );
+
 async function compare(order: EvalOrder, progress: Progress): Promise<Written> {
   if (order.beside.length === 0) throw new BesideNeeded();
-  const { inference } = loadConfig();
   const reports = await runParity(
     {
       dataDir: resolve(order.dataDir),
-      modelDir: order.modelDir ?? inference.modelDir,
+      modelDir: modelDirOf(order),
       beside: order.beside,
       limit: order.limit,
-      threads: inference.threads,
+      threads: loadConfig().inference.threads,
     },
     progress,
   );

@@ -1,7 +1,7 @@
 import type { Operation } from '../control/operation';
 import { importPaths } from './import-paths.operation';
 import { findAtPeer, getFromPeer, sendToPeer } from './peer-studies.operation';
-import { addPeer, echoPeer, listPeers, removePeer } from './peers.operation';
+import { addPeer, echoPeer, listCommitments, listPeers, removePeer } from './peers.operation';
 import { createToken, listTokens, revokeToken } from './tokens.operation';
 import { changePassword, createUser, listUsers } from './users.operation';
 import { verifyAudit } from './verify-audit.operation';
@@ -16,6 +16,7 @@ export const operations: readonly Operation<never, unknown>[] = [
   findAtPeer,
   getFromPeer,
   importPaths,
+  listCommitments,
   listPeers,
   listTokens,
   listUsers,

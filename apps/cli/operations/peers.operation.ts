@@ -4,6 +4,8 @@ import {
   EchoPeer,
   RemoveApplicationEntity,
   SaveApplicationEntity,
+  type StorageCommitment,
+  StorageCommitments,
 } from '@wetread/imaging-study';
 import type { Operation } from '../control/operation';
 import { atTheConsole } from './console-actor';
@@ -31,5 +33,29 @@ export const echoPeer: Operation<{ aeTitle: string }, { dicomStatus: number; mil
   async run(app, { aeTitle }) {
     const { status, milliseconds } = await app.get(EchoPeer, { strict: false }).execute(aeTitle);
     return { dicomStatus: status.code, milliseconds: Math.round(milliseconds) };
+  },
+};
+
+export interface ListedCommitment extends Pick<
+  StorageCommitment,
+  'id' | 'direction' | 'aeTitle' | 'state' | 'failed'
+> {
+  instances: number;
+  requestedAt: string;
+}
+
+export const listCommitments: Operation<{ state?: StorageCommitment['state'] }, ListedCommitment[]> = {
+  name: 'peer.commitments',
+  async run(app, { state }) {
+    const page = await app.get(StorageCommitments, { strict: false }).page({ state, limit: 500 });
+    return page.map(({ id, direction, aeTitle, state: now, failed, referenced, requestedAt }) => ({
+      id,
+      direction,
+      aeTitle,
+      state: now,
+      failed,
+      instances: referenced.length,
+      requestedAt: requestedAt.toISOString(),
+    }));
   },
 };

@@ -35,3 +35,21 @@ export class NothingToMeasure extends DomainError {
     super(`There is nothing to measure ${measure} on: ${what}`);
   }
 }
+
+/** An `evaluation.json` that is not there, or holds what this version cannot tell. */
+export class EvaluationUnusable extends DomainError {
+  readonly code = 'evaluation.unusable';
+  readonly status = 'invalid';
+  constructor(path: string, fault: string, options?: ErrorOptions) {
+    super(`The evaluation ${path} cannot be used: ${fault}`, options);
+  }
+}
+
+/** Parts that cannot stand in one table: of other weights, or of other films. */
+export class EvaluationsApart extends DomainError {
+  readonly code = 'evaluation.apart';
+  readonly status = 'conflict';
+  constructor(fault: string) {
+    super(`The parts do not belong into one evaluation: ${fault}`);
+  }
+}

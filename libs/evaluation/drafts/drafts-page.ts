@@ -1,6 +1,7 @@
 import { findingLabel } from '@wetread/terminology';
 import { figure, number, page, rate, share, table } from '../report/markdown/format';
 import type { DraftsReport } from './measure-drafts';
+import { ONE_NAME } from './one-shadow';
 
 export const draftsPage = (report: DraftsReport): string =>
   page(
@@ -27,7 +28,7 @@ const faithfulnessPart = ({ faithfulness: told }: DraftsReport): string =>
     ),
   );
 
-const truthPart = ({ truth, perFinding }: DraftsReport): string =>
+const truthPart = ({ truth, perFinding, namedTwice }: DraftsReport): string =>
   page(
     '### Truth: the same findings against the labels',
     table(
@@ -40,7 +41,7 @@ const truthPart = ({ truth, perFinding }: DraftsReport): string =>
         row.macroDifference ? figure(row.macroDifference) : '',
       ]),
     ),
-    'A constant normal report names no finding: its F1 is 0 whatever its overlap with real reports. The labels are mined from texts and noisy.',
+    `A constant normal report names no finding: its F1 is 0 whatever its overlap with real reports. The labels are mined from texts and noisy. They, too, call one shadow pneumonia, infiltrate and consolidation at once; of the drafts ${rate(namedTwice)} do, and “${ONE_NAME}” tells what it would be to keep the likeliest name alone.`,
     table(
       ['Finding', 'Positive films', 'F1 of the drafts', 'of the nearest training film'],
       perFinding.map(({ code, positives, drafts, nearest }) => [

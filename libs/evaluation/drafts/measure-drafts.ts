@@ -3,6 +3,7 @@ import { thinByHash } from '../data/held-out';
 import { inspectSplit, positivesOf, resamplePatients } from '../findings/predicted-films';
 import { type Figure, figureOf, type Resamples } from '../measures/bootstrap';
 import { macroF1 } from '../measures/f-measure';
+import type { Rate } from '../measures/wilson';
 import type { Bench, Headlines } from '../reading/bench';
 import { type DraftedFilm, textOf } from '../reading/film-reader';
 import { readOpenI } from '../text/open-i-reports';
@@ -10,6 +11,7 @@ import { type DraftDependenceRow, measureDraftDependence } from './draft-depende
 import { type Faithfulness, measureFaithfulness } from './faithfulness';
 import { type Language, measureLanguage } from './language';
 import { nearestLabels } from './nearest-neighbour';
+import { namedTwice, oneNameEach } from './one-shadow';
 import { findingsDecided, findingsRead } from './read-back';
 import { type Said, type TruthRow, truthRows } from './truth';
 import type { NihFilm } from '../data/nih-films';
@@ -37,6 +39,8 @@ export interface DraftsReport {
   readonly language: readonly Language[];
   /** Sentences in plain words, for no candidate of the decoder said what was asked. */
   readonly plainSentences: number;
+  /** Drafts that name one shadow more than once. */
+  readonly namedTwice: Rate;
 }
 
 const DRAFTS = 'drafts';
@@ -63,13 +67,14 @@ export async function measureDrafts(bench: Bench): Promise<DraftsReport> {
     patients: new Set(films.map(({ patient }) => patient)).size,
     refused: drafted.filter(({ reading }) => reading.refusal !== null).length,
     faithfulness: measureFaithfulness(drafted, resamples),
-    truth: truthRows(films, drafts, [constant, ...nearest, head], resamples),
+    truth: truthRows(films, drafts, [constant, ...nearest, head, oneNameEach(drafted)], resamples),
     perFinding: nihFindingCodes.map((code) => truthOf(code, films, drafts, nearest[0], resamples)),
     dependence: bench.headlinesOnly ? [] : await measureDraftDependence(films, drafted, resamples, bench),
     language: await languages(drafted, bench),
     plainSentences: drafted
       .flatMap(({ reading }) => reading.sentences)
       .filter(({ wording }) => wording === 'plain').length,
+    namedTwice: namedTwice(drafted),
   };
 }
 

@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import {
   type DraftEngine,
+  type DraftSentence,
   type FilmInspection,
   filmFacts,
   type GreyImage,
@@ -94,11 +95,9 @@ export class FilmReader {
   }
 
   /** The product's words for lists of statements; no film stands behind them, so no place is told. */
-  write(asked: readonly (readonly Statement[])[], label: string): Promise<string[]> {
+  write(asked: readonly (readonly Statement[])[], label: string): Promise<(readonly DraftSentence[])[]> {
     return this.each(asked, label, async (statements) =>
-      statements.length === 0
-        ? ''
-        : (await this.engine.write(statements, null)).map(({ text }) => text).join(' '),
+      statements.length === 0 ? [] : this.engine.write(statements, null),
     );
   }
 
@@ -148,4 +147,5 @@ export class FilmReader {
   }
 }
 
-export const textOf = ({ sentences }: Draft): string => sentences.map(({ text }) => text).join(' ');
+export const textOf = ({ sentences }: { readonly sentences: readonly { readonly text: string }[] }): string =>
+  sentences.map(({ text }) => text).join(' ');

@@ -19,6 +19,13 @@ export interface Provenance {
   readonly limit: number;
   readonly bootstrapRounds: number;
   readonly randomSeed: number;
+  /** Later runs whose parts stand in the place of this run's; same split, limit, rounds and seed. */
+  readonly renewed: readonly Renewal[];
+}
+
+/** A later run of which some parts were taken over. */
+export interface Renewal extends Pick<Provenance, 'command' | 'otherModels' | 'seedModels' | 'beside'> {
+  readonly measures: readonly MeasureName[];
 }
 
 /** Whatever was measured in one run. */

@@ -1,5 +1,5 @@
 import type { RegisteredModel } from '@wetread/inference';
-import type { MeasureName } from '../measure-table';
+import { type MeasureName, measureNames } from '../measure-table';
 import type { Bench } from '../reading/bench';
 import type { Provenance } from './evaluation';
 
@@ -12,7 +12,7 @@ export function provenanceOf(
   seedModels: readonly RegisteredModel[],
 ): Provenance {
   const words = [
-    `wetread eval ${measures.length > 1 ? 'all' : measures[0]} --data DATA --split ${split}`,
+    `wetread eval ${measures.length === measureNames.length ? 'all' : measures.join(' ')} --data DATA --split ${split}`,
     ...seedModels.map((_, index) => `--seed-model SEED${index + 2}`),
     ...beside.map(({ name, file }) => `--beside '${name}=${file}'`),
     ...(limit > 0 ? [`--limit ${limit}`] : []),
@@ -28,5 +28,6 @@ export function provenanceOf(
     limit,
     bootstrapRounds: rounds,
     randomSeed: seed,
+    renewed: [],
   };
 }

@@ -1,7 +1,9 @@
 import { NothingToMeasure } from '../data/evaluation-error';
 import { thin } from '../data/thin';
 import { type Figure, figureOf, type Resamples, resampleGroups } from '../measures/bootstrap';
+import { type Rate, rateOf } from '../measures/wilson';
 import type { Bench, Headlines } from '../reading/bench';
+import { textOf } from '../reading/film-reader';
 import { statementsOf } from './asked-statements';
 import { type ClaimedText, constantReports, nearestByClaims } from './baseline-texts';
 import { claimsOf } from './claims';
@@ -26,6 +28,8 @@ export interface TextRow {
 
 /** Texts of the product beside those of people, given what people found. Intervals are over reports. */
 export interface TextReport {
+  /** R2Gen's part that the reports are of. */
+  readonly part: Bench['split'];
   readonly reports: number;
   /** Reports that claim nothing that the product can say are written as empty texts. */
   readonly withoutClaims: number;
@@ -34,6 +38,8 @@ export interface TextReport {
   /** The product first, then the constant, then the reference. */
   readonly rows: readonly TextRow[];
   readonly said: SaidClaims;
+  /** Sentences in plain words, for no candidate of the decoder said what was asked. */
+  readonly plainSentences: Rate;
   readonly verbatim: Verbatim;
 }
 
@@ -41,22 +47,24 @@ const OWN = 'wetread';
 const CONSTANT = 'constant normal report';
 const NEAREST = 'nearest training report by claims (reference)';
 
-/** Always the published test part: the texts of `val` chose nothing that this measures. */
+/** The split's reports in R2Gen's division: `test` is reported, `val` chooses. */
 export async function measureText(bench: Bench): Promise<TextReport> {
   const all = await readOpenI(bench.data);
   const asked = claimed(
     thin(
-      all.filter(({ split, findings }) => split === 'test' && findings !== ''),
+      all.filter(({ split, findings }) => split === bench.split && findings !== ''),
       bench.limit,
     ),
   );
   const training = claimed(all.filter(({ split, findings }) => split === 'train' && findings !== ''));
   if (asked.length === 0 || training.length === 0)
-    throw new NothingToMeasure('texts', 'no report of the parts train and test');
-  const texts = await bench.reader.write(
+    throw new NothingToMeasure('texts', `no report of the parts train and ${bench.split}`);
+  const written = await bench.reader.write(
     asked.map(({ claims }) => statementsOf(claims)),
     'texts',
   );
+  const texts = written.map((sentences) => textOf({ sentences }));
+  const sentences = written.flat();
   const constant = bestConstant(training);
   const systems = [
     { name: OWN, texts },
@@ -64,11 +72,13 @@ export async function measureText(bench: Bench): Promise<TextReport> {
     ...(bench.headlinesOnly ? [] : [{ name: NEAREST, texts: nearestByClaims(asked, training, bench.seed) }]),
   ];
   return {
+    part: bench.split,
     reports: asked.length,
     withoutClaims: asked.filter(({ claims }) => claims.length === 0).length,
     constant: { text: constant, of: constantReports.length },
     rows: rowsOf(systems, asked, bench),
     said: measureSaid(asked, texts, resamplesOf(asked, bench)),
+    plainSentences: rateOf(sentences.filter(({ wording }) => wording === 'plain').length, sentences.length),
     verbatim: countVerbatim(texts, all.filter(isTraining)),
   };
 }

@@ -10,7 +10,7 @@ const SCORES = [
 /** How much more CIDEr than the constant is aimed at. */
 const CIDER_AIM = 2;
 
-export function textRows({ rows: [own, ...others] }: TextReport): OverviewRow[] {
+export function textRows({ part, rows: [own, ...others] }: TextReport): OverviewRow[] {
   const constant = others[0]!;
   return SCORES.map(([score, name]) => {
     const value = own!.scores[score].value ?? 0;
@@ -22,7 +22,7 @@ export function textRows({ rows: [own, ...others] }: TextReport): OverviewRow[] 
     }
     return {
       task: 'text quality',
-      metric: `${name}, Open-i test texts given their reference findings`,
+      metric: `${name}, Open-i ${part === 'test' ? 'test' : 'validation'} texts given their reference findings`,
       unit: 'number' as const,
       measured: own!.scores[score],
       beside: others.map((row) => ({ name: row.name, figure: row.scores[score] })),

@@ -8,7 +8,7 @@ export function seedsPage(seeds: readonly SeedRow[]): string | null {
   const models = Array.from({ length: columns }, (_, index) => index);
   return page(
     '## From seed to seed',
-    `The same recipe trained ${columns} times; the first model is the one that ships. Only what a file of their own decides is repeated.`,
+    'Models of one recipe that differ by their seed; model 1 is the one that ships. Only what a file of their own decides is repeated.',
     table(
       ['Figure', ...models.map((index) => `model ${index + 1}`), 'mean', 'range'],
       seeds.map(({ figure, values, mean, lowest, highest }) => [
