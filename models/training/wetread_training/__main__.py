@@ -76,6 +76,7 @@ ASIDE = (
     "pack",
     "ablation",
     "text-ablation",
+    "decoder-ablation",
     "card",
     "vqa-features",
     "vqa-trunk",

@@ -10,6 +10,7 @@ from statistics import fmean
 from typing import Any
 
 from .ablation import SWITCHES
+from .saying.ablations import ABLATIONS
 
 LEVELS = ("0.5", "0.6", "0.7")
 """Box levels whose hits are told beside the best of all levels."""
@@ -137,3 +138,53 @@ def text_rows(folder: Path) -> list[dict[str, Any]]:
 def _figures(rows: list[dict[str, Any]]) -> list[str]:
     """The figures that every row tells: rows may be of different ages."""
     return [key for key in rows[0] if key not in ("change", "seed") and all(key in row for row in rows)]
+
+
+DECODER_FIGURES: dict[str, Callable[[Run], float | None]] = {
+    "ownPlace": lambda run: run["perplexity"].get("ownPlace"),
+    "noPlace": lambda run: run["perplexity"].get("noPlace"),
+    "agreement": lambda run: run["agreement"],
+    "wrongFinding": lambda run: (
+        (run["faults"].get("finding", 0) + run["faults"].get("status", 0)) / run["prefixes"]
+    ),
+    "wrongSide": lambda run: run["faults"].get("side", 0) / run["prefixes"],
+    "wrongZone": lambda run: run["faults"].get("zone", 0) / run["prefixes"],
+    "plain": lambda run: run["text"]["plainSentences"]["share"],
+    "bleu4": lambda run: run["text"]["bleu4"]["value"],
+    "rougeL": lambda run: run["text"]["rougeL"]["value"],
+    "cider": lambda run: run["text"]["cider"]["value"],
+}
+"""Of one row that `decoder-ablation` left, all on validation texts or on drawn slots."""
+
+
+def _known_mean(runs: dict[int, Run], measure: Callable[[Run], float | None]) -> float | None:
+    """None where a run tells none: there is no perplexity without sentences of real reports."""
+    values = [measure(run) for run in runs.values()]
+    known = [value for value in values if value is not None]
+    return round(fmean(known), 4) if known else None
+
+
+class BudgetsDiffer(ValueError):
+    """Rows of one table were trained for different times."""
+
+
+def decoder_rows(folder: Path) -> list[dict[str, Any]]:
+    """The decoder's rows (`saying/ablations.py`) in their order: means over seeds, and the lessons that each had."""
+    rows = []
+    for name, ablation in ABLATIONS.items():
+        runs = {
+            int(path.stem.rsplit("-", 1)[1]): json.loads(path.read_text(encoding="utf-8"))
+            for path in folder.glob(f"{name}-[0-9]*.json")
+        }
+        if runs:
+            figures = {key: _known_mean(runs, measure) for key, measure in DECODER_FIGURES.items()}
+            lessons = {run["lessons"] for run in runs.values()}
+            rows.append(
+                {"name": name, "title": ablation.title, "seeds": sorted(runs), "lessons": lessons, **figures}
+            )
+    budgets = set().union(*(row["lessons"] for row in rows))
+    if len(budgets) > 1:
+        raise BudgetsDiffer(
+            f"rows of {folder.name} had {sorted(budgets)} lessons: remove those of another run"
+        )
+    return [{**row, "lessons": max(row["lessons"])} for row in rows]

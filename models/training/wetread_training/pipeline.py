@@ -12,6 +12,7 @@ from .generator.export import stage_generator_export
 from .generator.measure_stages import stage_generator_report, stage_guidance
 from .model_card import stage_card
 from .report import stage_report
+from .stages_decoder_ablation import stage_decoder_ablation
 from .vqa import card as vqa_card
 from .vqa import stages as vqa
 from .workbench import Bench
@@ -34,6 +35,7 @@ STAGES: dict[str, Callable[[Bench], None]] = {
     "decoder": stages_saying.stage_decoder,
     "manifest": stages_delivery.stage_manifest,
     "agreement": stages_saying.stage_agreement,
+    "decoder-ablation": stage_decoder_ablation,
     "baselines": stage_baselines,
     "generator-autoencoder": generator.stage_coder,
     "generator": generator.stage_flow,

@@ -9,9 +9,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from .ablation_table import source_rows, table_of, text_rows
+from .ablation_table import decoder_rows, source_rows, table_of, text_rows
 from .config import Config, load_config
 from .phantom_report import report_phantoms
+from .stages_decoder_ablation import FOLDER as DECODER_ABLATION
 from .workbench import ROOT, Bench
 
 SMALL_CONFIG = ROOT / "configs" / "small.toml"
@@ -109,8 +110,17 @@ def report_taken_over(bench: Bench) -> dict[str, Any]:
         **told,
         "model": {"manifestSha256": sha256_of(bench.out / "manifest.json")},
         "visionFrom": told.get("visionFrom", f"{source.parent.name} {source.name}"),
-        "decoder": decoder_figures(bench),
+        "decoder": _decoder_of(bench, told),
+        "decoderAblation": decoder_rows(bench.work / DECODER_ABLATION) or told.get("decoderAblation", []),
     }
+
+
+def _decoder_of(bench: Bench, told: dict[str, Any]) -> dict[str, Any]:
+    """This run's decoder; what is told already where the weights are those and the work folder is gone."""
+    is_told = told["model"]["manifestSha256"] == sha256_of(bench.out / "manifest.json")
+    if is_told and not (bench.work / "decoder.json").exists():
+        return told["decoder"]
+    return decoder_figures(bench)
 
 
 def _small_table(folder: Path, config: Config) -> dict[str, Any] | None:
@@ -145,6 +155,7 @@ def build_report(bench: Bench) -> dict[str, Any]:
         "gate": _read(bench.work / "gate.json")["report"],
         "parity": _read(bench.work / "parity.json"),
         "decoder": decoder_figures(bench),
+        "decoderAblation": decoder_rows(bench.work / DECODER_ABLATION),
         "phantoms": report_phantoms(
             bench.out, [drawn.films[row] for row in drawn.where("val")] if drawn else []
         ),

@@ -76,15 +76,24 @@ def load_places(bench: Bench) -> tuple[Places, torch.Tensor]:
     return Places(stored["reports"], bench.config.decoder.place_noise), torch.from_numpy(stored["film"])
 
 
+def whole_corpus(bench: Bench) -> Corpus:
+    settings = bench.config.decoder
+    return Corpus(usable(bench, "train"), settings.own_share, settings.place_share, settings.flatten)
+
+
+def learnt_tokenizer(bench: Bench) -> Tokenizer:
+    """`tokenizer.json` of the work folder; learnt from the recipe's lessons where it is not there yet."""
+    settings, path = bench.config.decoder, bench.work / "tokenizer.json"
+    if not path.exists():
+        lessons = whole_corpus(bench).draw(settings.sentences, [bench.config.run.seed, 1 << 20])
+        learn_tokenizer([lesson.text for lesson in lessons], settings.vocabulary).save(str(path))
+    return load_tokenizer(path)
+
+
 def stage_decoder(bench: Bench) -> None:
     """Tokenizer and training; perplexity on sentences of validation reports."""
     settings, seed = bench.config.decoder, bench.config.run.seed
-    corpus = Corpus(usable(bench, "train"), settings.own_share, settings.place_share, settings.flatten)
-    tokenizer_file = bench.work / "tokenizer.json"
-    if not tokenizer_file.exists():
-        heard = [lesson.text for lesson in corpus.draw(settings.sentences, [seed, 1 << 20])]
-        learn_tokenizer(heard, settings.vocabulary).save(str(tokenizer_file))
-    tokenizer = load_tokenizer(tokenizer_file)
+    corpus, tokenizer = whole_corpus(bench), learnt_tokenizer(bench)
     places, _ = load_places(bench)
     model = train_decoder(
         build_decoder(settings, tokenizer),
@@ -95,7 +104,7 @@ def stage_decoder(bench: Bench) -> None:
         bench.work / "decoder.pt",
         seed,
     )
-    told = {"realSentences": len(corpus.real), "perplexity": _perplexities(bench, model, tokenizer, places)}
+    told = {"realSentences": len(corpus.real), "perplexity": perplexities(bench, model, tokenizer, places)}
     bench.write_json(bench.work / "decoder.json", told)
 
 
@@ -106,7 +115,7 @@ def stage_agreement(bench: Bench) -> None:
     bench.write_json(bench.work / "agreement.json", told)
 
 
-def _perplexities(
+def perplexities(
     bench: Bench, model: ReportDecoder, tokenizer: Tokenizer, places: Places
 ) -> dict[str, float]:
     """On sentences of validation reports: with their own report's place, with none, and with another report's."""
@@ -138,11 +147,18 @@ def load_decoder(bench: Bench) -> tuple[Tokenizer, ReportDecoder]:
     return tokenizer, decoder
 
 
-def export_trained_decoder(bench: Bench) -> None:
-    """`decoder.onnx` and its tokenizer in the model folder, films centred on their own mean."""
-    tokenizer, decoder = load_decoder(bench)
-    decoder.mean_place.copy_(load_places(bench)[1])
-    path = bench.out / "decoder.onnx"
+def deliver_decoder(
+    decoder: ReportDecoder, tokenizer: Tokenizer, film: torch.Tensor, out: Path, parity: float
+) -> None:
+    """`decoder.onnx` and its tokenizer in a model folder, films centred on their own mean. @throws ParityError"""
+    decoder.mean_place.copy_(film)
+    path = out / "decoder.onnx"
     export_decoder(decoder.half().float().eval(), path)
-    require_parity("decoder", decoder_parity(decoder, path), bench.config.export.parity)
-    tokenizer.save(str(bench.out / "tokenizer.json"))
+    require_parity("decoder", decoder_parity(decoder, path), parity)
+    tokenizer.save(str(out / "tokenizer.json"))
+
+
+def export_trained_decoder(bench: Bench) -> None:
+    """The trained decoder in the model folder."""
+    tokenizer, decoder = load_decoder(bench)
+    deliver_decoder(decoder, tokenizer, load_places(bench)[1], bench.out, bench.config.export.parity)

@@ -168,11 +168,13 @@ def seed_section(evaluation: Report) -> str:
         return page(
             "## From seed to seed", "Measured with one seed only: the spread between runs is not known."
         )
-    head = ["Figure", *(f"model {i + 1}" for i in range(len(seeds[0]["values"]))), "mean", "range"]
+    # Kinds of models may have been trained with different numbers of seeds.
+    most = max(len(row["values"]) for row in seeds)
+    head = ["Figure", *(f"model {i + 1}" for i in range(most)), "mean", "range"]
     rows = [
         [
             row["figure"],
-            *(number(value) for value in row["values"]),
+            *(number(value) for value in (*row["values"], *[None] * most)[:most]),
             number(row["mean"]),
             f"{number(row['lowest'])} to {number(row['highest'])}",
         ]

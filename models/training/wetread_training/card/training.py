@@ -146,6 +146,7 @@ def sentence_section(training: Report) -> str:
         "## Sentences",
         _corpus_line(told),
         _agreement_line(told),
+        _decoder_table(training.get("decoderAblation", [])),
         "In the product every candidate of the beam is read back before it is taken, and plain words are written where"
         " none says what was asked; `wetread eval drafts` tells how often. This makes the text faithful to the encoder's"
         " decisions; it does not make the decisions right.",
@@ -172,6 +173,47 @@ def _agreement_line(told: Report) -> str:
         f" {percent(told['agreement'])} say finding, polarity, side and zone as asked;"
         f" {percent(told['heldOutAgreement'])} of the {told['heldOutPrefixes']} conditions that were kept out of our"
         " grammar's lessons."
+    )
+
+
+DECODER_HEAD = [
+    "Decoder",
+    "Seeds",
+    "Perplexity, own place",
+    "no place",
+    "Conditions said as asked",
+    "another finding",
+    "another side",
+    "another zone",
+    "Plain words needed",
+    "BLEU-4",
+    "ROUGE-L",
+    "CIDEr",
+]
+
+
+def _decoder_table(rows: list[Report]) -> str:
+    if not rows:
+        return ""
+    lines = [
+        [
+            row["title"],
+            ", ".join(map(str, row["seeds"])),
+            number(row["ownPlace"], 2),
+            number(row["noPlace"], 2),
+            *(percent(row[key]) for key in ("agreement", "wrongFinding", "wrongSide", "wrongZone", "plain")),
+            *(number(row[key]) for key in ("bleu4", "rougeL", "cider")),
+        ]
+        for row in rows
+    ]
+    return page(
+        "### What each idea of the decoder is worth",
+        f"Decoders of {rows[0]['lessons']} lessons each, a shorter training than the shipped one's: rows are to be compared"
+        " with each other. Perplexity on sentences of validation reports. All conditions decoded greedily, without the"
+        " product's reading back: what is said, and what is said otherwise. Then what the product makes of it: validation"
+        " reports of Open-i written anew from their claims; how many sentences need the plain words because no candidate"
+        " says what was asked, and the scores of the texts.",
+        table(DECODER_HEAD, lines),
     )
 
 

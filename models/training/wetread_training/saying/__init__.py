@@ -3,6 +3,7 @@
 from .agreement import agreement
 from .corpus import Corpus, Lesson, held_out
 from .labelled import label_file
+from .product import measure_text
 from .real_sentences import RealSentence, read_reports, real_sentences, write_sentences
 from .report_places import centred, encode_reports, mean_film
 
@@ -16,6 +17,7 @@ __all__ = [
     "held_out",
     "label_file",
     "mean_film",
+    "measure_text",
     "read_reports",
     "real_sentences",
     "write_sentences",

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from pathlib import Path
 from typing import Any
 
-COMMAND = ("node", "bin/wetread.mjs", "label", "--batch")
-
-
-class LabellerMissing(RuntimeError):
-    """The command line of the repository cannot be run."""
+from .product import ProductMissing, run_product
 
 
 def label_file(repository: Path, sentences: Path, labelled: Path) -> None:
     """`{id, text}` a line to `{id, findings}` a line, in the same order."""
-    with labelled.open("w", encoding="utf-8") as out:
-        done = subprocess.run([*COMMAND, str(sentences.resolve())], cwd=repository, stdout=out, check=False)
-    if done.returncode != 0:
+    try:
+        with labelled.open("w", encoding="utf-8") as out:
+            run_product(repository, ["label", "--batch", str(sentences.resolve())], out)
+    except ProductMissing:
         labelled.unlink()
-        raise LabellerMissing(
-            f"`npx wetread label --batch` failed in {repository}: run `npm ci && npm run build:server` there"
-        )
+        raise
 
 
 def label_texts(repository: Path, texts: list[str], folder: Path) -> list[list[dict[str, Any]]]:
