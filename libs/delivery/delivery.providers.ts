@@ -1,7 +1,9 @@
 import type { Provider } from '@nestjs/common';
+import { AppConfig, BlobStore } from '@wetread/platform';
 import { AddDestination } from './application/add-destination.use-case';
 import { ChangeDestination } from './application/change-destination.use-case';
 import { ComposeMessage } from './application/compose-message';
+import { ForgetMessages } from './application/forget-messages.use-case';
 import { HoldUndeliveredStudies } from './application/hold-undelivered-studies';
 import { LaneIntervention } from './application/lane-intervention';
 import { LaneLedger } from './application/lane-ledger';
@@ -9,6 +11,7 @@ import { LaneSchedule } from './application/lane-schedule';
 import { PlanDeliveries } from './application/plan-deliveries.use-case';
 import { ResendDeadLetters } from './application/resend-dead-letters.use-case';
 import { ResendDelivery } from './application/resend-delivery.use-case';
+import { RetireDestination } from './application/retire-destination.use-case';
 import { SendDelivery } from './application/send-delivery';
 import { SkipDelivery } from './application/skip-delivery.use-case';
 import { TestDestination } from './application/test-destination.use-case';
@@ -17,12 +20,14 @@ import { WorkLane } from './application/work-lane.use-case';
 import { Deliveries } from './domain/deliveries';
 import { DestinationChoice } from './domain/destination-choice';
 import { Destinations } from './domain/destinations';
+import { SealedMessages } from './domain/sealed-messages';
 import type { Transport } from './domain/transport';
 import { DeliveryRepository } from './infrastructure/delivery.repository';
 import { DestinationRepository } from './infrastructure/destination.repository';
 import { HttpPeer } from './infrastructure/http/http-peer';
 import { ReportMessageComposer } from './infrastructure/message/report-message.composer';
 import { RoutedDestinations } from './infrastructure/routed-destinations';
+import { SealedMessageFiles } from './infrastructure/sealed-message-files';
 import { DicomPeers } from './infrastructure/transport/dicom-peers';
 import { DicomTransport } from './infrastructure/transport/dicom.transport';
 import { FhirTransport } from './infrastructure/transport/fhir.transport';
@@ -32,6 +37,7 @@ import { StowTransport } from './infrastructure/transport/stow.transport';
 import { WebhookTransport } from './infrastructure/transport/webhook.transport';
 import { DeliveryDueHandler } from './jobs/delivery-due.handler';
 import { ReportDraftedHandler, ReportReleasedHandler } from './jobs/report-told.handlers';
+import { RetentionDueHandler } from './jobs/retention-due.handler';
 
 const transports = [DicomTransport, StowTransport, MllpTransport, FhirTransport, WebhookTransport];
 
@@ -41,6 +47,11 @@ export const deliveryProviders: Provider[] = [
   { provide: Deliveries, useClass: DeliveryRepository },
   { provide: DestinationChoice, useClass: RoutedDestinations },
   { provide: ComposeMessage, useClass: ReportMessageComposer },
+  {
+    provide: SealedMessages,
+    useFactory: (config: AppConfig, blobs: BlobStore) => new SealedMessageFiles(config, blobs),
+    inject: [AppConfig, BlobStore],
+  },
   { provide: DicomPeers, useClass: RegisteredPeers },
   HttpPeer,
   ...transports,
@@ -61,8 +72,11 @@ export const deliveryProviders: Provider[] = [
   SkipDelivery,
   AddDestination,
   ChangeDestination,
+  RetireDestination,
+  ForgetMessages,
   TestDestination,
   ReportReleasedHandler,
   ReportDraftedHandler,
   DeliveryDueHandler,
+  RetentionDueHandler,
 ];

@@ -9,4 +9,5 @@ export type { Delivery } from './domain/delivery';
 export * from './domain/delivery-errors';
 export type { DeliveryFormat, DestinationKind } from './domain/delivery-format';
 export { deliveryTransitions, type DeliveryState } from './domain/delivery-state';
+export { SealedMessages } from './domain/sealed-messages';
 export type { Destination, DestinationHealth, DestinationSettings, Target } from './domain/destination';

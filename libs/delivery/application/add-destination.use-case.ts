@@ -12,7 +12,7 @@ import {
 import { Destinations } from '../domain/destinations';
 import { destinationRecord } from './destination-record';
 
-/** Adds a destination. None is ever removed, since the ledger names them: they are made inactive. */
+/** Adds a destination. None is ever removed, since the ledger names them: they retire. */
 @Injectable()
 export class AddDestination {
   constructor(
@@ -25,7 +25,12 @@ export class AddDestination {
   /** @throws DestinationNameTaken, FormatNotTaken, UrlRefused, PlainTransportRefused */
   async execute(settings: DestinationSettings, by: AuditActor): Promise<Destination> {
     checkSettings(settings);
-    const destination: Destination = { ...settings, id: randomUUID(), health: unknownHealth };
+    const destination: Destination = {
+      ...settings,
+      id: randomUUID(),
+      health: unknownHealth,
+      retiredAt: null,
+    };
     return this.database.transaction(async () => {
       await this.destinations.add(destination, this.clock.now());
       await this.audit.record(destinationRecord('added', destination, by));

@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { type AuditActor, AuditTrail } from '@wetread/audit';
 import { Clock } from '@wetread/kernel';
 import { Database } from '@wetread/platform';
-import { DestinationKindFixed } from '../domain/delivery-errors';
+import { DestinationKindFixed, DestinationRetired } from '../domain/delivery-errors';
 import { checkSettings, type Destination, type DestinationSettings } from '../domain/destination';
 import { Destinations } from '../domain/destinations';
 import { destinationRecord } from './destination-record';
 import { LaneSchedule } from './lane-schedule';
 
-/** Changes a destination: it holds from the next attempt on; what was sealed already is sent as it is. */
+/** Changes a destination: it holds from the next attempt on; what may have arrived already is sent as it was. */
 @Injectable()
 export class ChangeDestination {
   constructor(
@@ -20,13 +20,14 @@ export class ChangeDestination {
   ) {}
 
   /**
-   * @throws DestinationNotFound, DestinationNameTaken, DestinationKindFixed, FormatNotTaken, UrlRefused,
-   * PlainTransportRefused
+   * @throws DestinationNotFound, DestinationRetired, DestinationNameTaken, DestinationKindFixed, FormatNotTaken,
+   * UrlRefused, PlainTransportRefused
    */
   async execute(id: string, settings: DestinationSettings, by: AuditActor): Promise<Destination> {
     checkSettings(settings);
     return this.database.transaction(async () => {
-      const { target, health } = await this.destinations.lock(id);
+      const { target, health, retiredAt } = await this.destinations.lock(id);
+      if (retiredAt) throw new DestinationRetired();
       if (target.kind !== settings.target.kind) throw new DestinationKindFixed(target.kind);
       await this.destinations.change(id, settings, this.clock.now());
       // What was wrong may be right now: the next attempt tells.

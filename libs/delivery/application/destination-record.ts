@@ -4,8 +4,8 @@ import type { Destination } from '../domain/destination';
 
 /** What the audit trail keeps of a change: who, which destination, and the hash of the settings that hold from now on. */
 export function destinationRecord(
-  what: 'added' | 'changed',
-  { id, health: _health, ...settings }: Destination,
+  what: 'added' | 'changed' | 'retired',
+  { id, health: _health, retiredAt: _retiredAt, ...settings }: Destination,
   actor: AuditActor,
 ): NewAuditEntry<'destination-changed'> {
   const { name, target, active } = settings;

@@ -3,7 +3,8 @@ import { type AuditActor, AuditTrail } from '@wetread/audit';
 import { Clock } from '@wetread/kernel';
 import { Database } from '@wetread/platform';
 import { Deliveries, type NamedDelivery } from '../domain/deliveries';
-import { type Delivery, resent } from '../domain/delivery';
+import { type Delivery, resent, skipped } from '../domain/delivery';
+import { DestinationRetired } from '../domain/delivery-errors';
 import { Destinations } from '../domain/destinations';
 import { LaneSchedule } from './lane-schedule';
 
@@ -42,18 +43,25 @@ export class LaneIntervention {
     return latest !== null && latest > delivery.revision ? latest : null;
   }
 
-  /** Puts a delivery back to be sent now. @throws DeliveryTransitionRefused */
+  /** Puts a delivery back to be sent now. @throws DeliveryTransitionRefused, DestinationRetired */
   async sendAgain(delivery: Delivery, by: AuditActor): Promise<void> {
     const { destinationId } = delivery;
+    const { health, retiredAt } = await this.destinations.find(destinationId);
+    if (retiredAt) throw new DestinationRetired();
     await this.deliveries.save(resent(delivery, this.clock.now()));
     // Whoever asks for it now knows that the peer is back, or wants to know.
-    const { health } = await this.destinations.find(destinationId);
     if (health.pausedUntil)
       await this.destinations.saveHealth(destinationId, { ...health, pausedUntil: this.clock.now() });
     await this.record('delivery-resent', delivery, by);
   }
 
-  record(
+  /** Gives a delivery up. @throws DeliveryTransitionRefused while an attempt is under way */
+  async giveUp(delivery: Delivery, by: AuditActor): Promise<void> {
+    await this.deliveries.save(skipped(delivery, this.clock.now()));
+    await this.record('delivery-skipped', delivery, by);
+  }
+
+  private record(
     action: 'delivery-resent' | 'delivery-skipped',
     { id, destinationId, reportId, studyInstanceUid, revision, format, state, cause }: Delivery,
     actor: AuditActor,

@@ -3,7 +3,7 @@ import { AuditTrail } from '@wetread/audit';
 import { Clock, contentHash } from '@wetread/kernel';
 import { Database } from '@wetread/platform';
 import { Deliveries } from '../domain/deliveries';
-import { begun, type Delivery, healthAfter, type SealedMessage, settled } from '../domain/delivery';
+import { begun, type Delivery, healthAfter, sealed, type SealedMessage, settled } from '../domain/delivery';
 import type { Destination } from '../domain/destination';
 import { Destinations } from '../domain/destinations';
 import { outcome, type Outcome } from '../domain/outcome';
@@ -12,6 +12,11 @@ import { outcome, type Outcome } from '../domain/outcome';
 export interface ClaimedDelivery {
   readonly destination: Destination;
   readonly delivery: Delivery;
+}
+
+/** What became of an attempt, and what the delivery carries after it. */
+export interface SentDelivery extends Pick<Delivery, 'message' | 'mayHaveArrived' | 'messageForgottenAt'> {
+  readonly outcome: Outcome;
 }
 
 /** The short transactions before and after an attempt; between them no lock is held. */
@@ -42,22 +47,21 @@ export class LaneLedger {
     });
   }
 
-  /** Fixes what is sent, before it is sent for the first time. */
+  /** Fixes what is sent, before it is sent. */
   async seal(delivery: Delivery, message: SealedMessage): Promise<void> {
-    await this.deliveries.save({ ...delivery, message });
+    await this.deliveries.save(sealed(delivery, message));
   }
 
-  /** Ends an attempt. @param sent what was sealed, when the attempt came so far */
+  /** Ends an attempt. */
   async settle(
     { destination: { id }, delivery }: ClaimedDelivery,
-    outcome: Outcome,
-    sent: SealedMessage | null,
+    { outcome, ...sent }: SentDelivery,
   ): Promise<void> {
     await this.database.transaction(async () => {
       // Loaded again: others may have changed the settings meanwhile, and nobody but the lane changes its health.
       const destination = await this.destinations.lock(id);
       const when = { at: this.clock.now(), chance: Math.random() };
-      const after = settled({ ...delivery, message: sent }, outcome, destination, when);
+      const after = settled({ ...delivery, ...sent }, outcome, destination, when);
       await this.deliveries.save(after);
       await this.deliveries.endAttempt(delivery.id, {
         number: delivery.attempts,

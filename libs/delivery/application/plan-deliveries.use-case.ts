@@ -43,10 +43,10 @@ export class PlanDeliveries {
 
   private async planFor({ id, formats }: Destination, told: ReportTold): Promise<number> {
     await this.destinations.lock(id);
+    const at = this.clock.now();
     if (told.status !== 'preliminary')
       for (const draft of await this.deliveries.waitingDrafts(id, told.reportId))
-        await this.deliveries.save(superseded(draft));
-    const at = this.clock.now();
+        await this.deliveries.save(superseded(draft, at));
     const planned = await this.deliveries.plan(
       formats.map((format): Delivery => ({
         id: randomUUID(),
@@ -58,6 +58,8 @@ export class PlanDeliveries {
         format,
         state: 'pending',
         message: null,
+        mayHaveArrived: false,
+        messageForgottenAt: null,
         attempts: 0,
         attemptsBefore: 0,
         nextAttemptAt: at,

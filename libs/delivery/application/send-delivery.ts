@@ -1,19 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { type ContentHash, DomainError } from '@wetread/kernel';
-import { BlobStore, Logger } from '@wetread/platform';
-import type { SealedMessage } from '../domain/delivery';
-import { outcome, type Outcome } from '../domain/outcome';
+import { Logger } from '@wetread/platform';
+import { INTERNAL, mayHaveArrived, outcome, type Outcome } from '../domain/outcome';
+import { SealedMessages } from '../domain/sealed-messages';
 import { struckOut } from '../domain/struck-out';
 import type { Message } from '../domain/transport';
 import { ComposeMessage } from './compose-message';
-import { type ClaimedDelivery, LaneLedger } from './lane-ledger';
+import { type ClaimedDelivery, LaneLedger, type SentDelivery } from './lane-ledger';
 import { Transports } from './transports';
-
-/** What became of an attempt, and what was sent with it. */
-export interface SentDelivery {
-  readonly outcome: Outcome;
-  readonly sealed: SealedMessage | null;
-}
 
 /** One attempt over the network, outside any transaction. Whatever goes wrong is an outcome. */
 @Injectable()
@@ -22,20 +16,43 @@ export class SendDelivery {
     private readonly composer: ComposeMessage,
     private readonly ledger: LaneLedger,
     private readonly transports: Transports,
-    private readonly blobs: BlobStore,
+    private readonly messages: SealedMessages,
     private readonly logger: Logger,
   ) {}
 
   async execute(claimed: ClaimedDelivery): Promise<SentDelivery> {
-    let sealed = claimed.delivery.message;
-    let message: Message;
+    const { message: before, mayHaveArrived: hadArrived, messageForgottenAt } = claimed.delivery;
+    let message: Prepared;
     try {
-      message = sealed ? await this.opened(claimed, sealed) : await this.composed(claimed);
-      sealed ??= await this.seal(claimed, message);
+      message = await this.prepared(claimed);
     } catch (error) {
-      return { outcome: this.unprepared(claimed, error), sealed };
+      const reason = this.unprepared(claimed, error);
+      return { outcome: reason, message: before, mayHaveArrived: hadArrived, messageForgottenAt };
     }
-    return { outcome: await this.sent(claimed, message), sealed };
+    const { id: messageId, contentHash } = message;
+    const sent = await this.sent(claimed, message);
+    return {
+      outcome: sent,
+      message: { messageId, contentHash },
+      mayHaveArrived: hadArrived || mayHaveArrived(sent),
+      messageForgottenAt: null,
+    };
+  }
+
+  /**
+   * What may have arrived is sent again as it was, under its id. What has certainly not is made anew, so that it names
+   * the patient as the patient is known now, after a merge or a correction.
+   */
+  private async prepared({ delivery, destination }: ClaimedDelivery): Promise<Prepared> {
+    const { id, format, message, mayHaveArrived: hasArrived, messageForgottenAt } = delivery;
+    if (message && hasArrived && !messageForgottenAt) {
+      const contentHash = message.contentHash as ContentHash;
+      return { id: message.messageId, format, contentHash, bytes: await this.messages.read(id, contentHash) };
+    }
+    const composed = await this.composer.compose(delivery, destination);
+    const contentHash = await this.messages.keep(id, composed.bytes);
+    await this.ledger.seal(delivery, { messageId: composed.id, contentHash });
+    return { ...composed, contentHash };
   }
 
   /** What a transport throws, a missing secret or an unknown peer, is the destination's trouble. */
@@ -48,25 +65,6 @@ export class SendDelivery {
       if (error instanceof DomainError) return outcome('unavailable', error.code);
       return this.unforeseen(claimed, error);
     }
-  }
-
-  private async opened(
-    { delivery }: ClaimedDelivery,
-    { messageId: id, contentHash }: SealedMessage,
-  ): Promise<Message> {
-    return { id, format: delivery.format, bytes: await this.blobs.read(contentHash as ContentHash) };
-  }
-
-  private composed({ delivery, destination }: ClaimedDelivery): Promise<Message> {
-    return this.composer.compose(delivery, destination);
-  }
-
-  // The bytes are kept: what is sent again in a month is what was released, whatever became of the patient's data.
-  private async seal({ delivery }: ClaimedDelivery, { id, bytes }: Message): Promise<SealedMessage> {
-    const { hash } = await this.blobs.put(bytes);
-    const sealed = { messageId: id, contentHash: hash };
-    await this.ledger.seal(delivery, sealed);
-    return sealed;
   }
 
   private async withoutPatient({ delivery }: ClaimedDelivery, sent: Outcome): Promise<Outcome> {
@@ -87,8 +85,10 @@ export class SendDelivery {
   private unforeseen({ delivery, destination }: ClaimedDelivery, error: unknown): Outcome {
     const ids = { deliveryId: delivery.id, destinationId: destination.id };
     this.logger.error({ error, ...ids }, 'an attempt at delivery failed for a reason that nobody foresaw');
-    return outcome('failed', 'delivery.internal');
+    return outcome('failed', INTERNAL);
   }
 }
+
+type Prepared = Message & { readonly contentHash: ContentHash };
 
 const NOTHING_TO_RENDER = 'report.nothing-to-render';

@@ -1,22 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { AuditActor } from '@wetread/audit';
-import { Deliveries, type NamedDelivery } from '../domain/deliveries';
-import { skipped } from '../domain/delivery';
+import type { NamedDelivery } from '../domain/deliveries';
 import { LaneIntervention } from './lane-intervention';
 
 /** Gives a delivery up; later revisions of its report no longer wait for it. */
 @Injectable()
 export class SkipDelivery {
-  constructor(
-    private readonly lane: LaneIntervention,
-    private readonly deliveries: Deliveries,
-  ) {}
+  constructor(private readonly lane: LaneIntervention) {}
 
   /** @throws DeliveryNotFound, DeliveryTransitionRefused */
   execute(id: string, by: AuditActor): Promise<NamedDelivery> {
-    return this.lane.onDelivery(id, async (delivery) => {
-      await this.deliveries.save(skipped(delivery));
-      await this.lane.record('delivery-skipped', delivery, by);
-    });
+    return this.lane.onDelivery(id, (delivery) => this.lane.giveUp(delivery, by));
   }
 }

@@ -19,7 +19,7 @@ export class WorkLane {
 
   /**
    * Safe to run twice, and after a process died over it: an attempt whose end is not known is made again with the
-   * same message under the same id. Must not run twice at once for one destination; the outbox sees to that.
+   * same bytes under the same id. Must not run twice at once for one destination; the outbox sees to that.
    * @returns how many attempts were made
    */
   async execute(destinationId: string): Promise<number> {
@@ -36,8 +36,9 @@ export class WorkLane {
 
   private async attempt(claimed: ClaimedDelivery): Promise<void> {
     const began = performance.now();
-    const { outcome, sealed } = await this.sendDelivery.execute(claimed);
-    await this.ledger.settle(claimed, outcome, sealed);
+    const sent = await this.sendDelivery.execute(claimed);
+    await this.ledger.settle(claimed, sent);
+    const { outcome } = sent;
     const { id, destinationId, reportId, revision, format, attempts } = claimed.delivery;
     const ids = { deliveryId: id, destinationId, reportId, revision, format, attempt: attempts };
     const ms = Math.round(performance.now() - began);

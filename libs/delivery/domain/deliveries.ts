@@ -47,6 +47,8 @@ export abstract class Deliveries {
   abstract nextDue(destinationId: string): Promise<Date | null>;
   /** Drafts of a report that wait for a destination. */
   abstract waitingDrafts(destinationId: string, reportId: string): Promise<Delivery[]>;
+  /** What is still to be sent, and dead letters. */
+  abstract undelivered(destinationId: string): Promise<Delivery[]>;
   abstract inState(destinationId: string, state: DeliveryState): Promise<Delivery[]>;
   /** The latest revision of the report that the destination has in this format; `null` when it has none. */
   abstract latestDelivered(
@@ -56,6 +58,10 @@ export abstract class Deliveries {
   abstract openOf(studyInstanceUid: string): Promise<number>;
   /** Ids of the destinations that a report was ever planned for. */
   abstract destinationsOf(reportId: string): Promise<string[]>;
+
+  /** Ids of deliveries of a destination at rest since before then, dead letters apart, whose bytes are still kept. */
+  abstract forgettable(destinationId: string, before: Date, limit: number): Promise<string[]>;
+  abstract markForgotten(ids: readonly string[], at: Date): Promise<void>;
 
   abstract addAttempt(deliveryId: string, attempt: DeliveryAttempt): Promise<void>;
   abstract endAttempt(

@@ -28,6 +28,24 @@ export class DestinationKindFixed extends DomainError {
   }
 }
 
+export class DestinationRetired extends DomainError {
+  readonly code = 'delivery.destination-retired';
+  readonly status = 'conflict';
+  constructor() {
+    super('this destination has retired and gets nothing any more; add another one instead');
+  }
+}
+
+export class UndeliveredRemain extends DomainError {
+  readonly code = 'delivery.undelivered-remain';
+  readonly status = 'conflict';
+  constructor(readonly deliveries: number) {
+    super(
+      `the destination has not got ${deliveries} deliveries yet; let them arrive, or retire it with undelivered=skip`,
+    );
+  }
+}
+
 export class FormatNotTaken extends DomainError {
   readonly code = 'delivery.format-not-taken';
   readonly status = 'invalid';

@@ -16,6 +16,8 @@ const planned: Delivery = {
   format: 'oru',
   state: 'pending',
   message: null,
+  mayHaveArrived: false,
+  messageForgottenAt: null,
   attempts: 0,
   attemptsBefore: 0,
   nextAttemptAt: at,
@@ -59,9 +61,9 @@ describe('a delivery', () => {
   });
 
   it('cannot be sent again once a signed revision has overtaken it, nor skipped while it is being sent', () => {
-    expect(() => resent(superseded(planned), at)).toThrow('superseded cannot become pending');
-    expect(() => skipped(begun(planned))).toThrow('sending cannot become skipped');
-    expect(() => skipped(after('accepted'))).toThrow('delivered cannot become skipped');
+    expect(() => resent(superseded(planned, at), at)).toThrow('superseded cannot become pending');
+    expect(() => skipped(begun(planned), at)).toThrow('sending cannot become skipped');
+    expect(() => skipped(after('accepted'), at)).toThrow('delivered cannot become skipped');
   });
 
   it('has no state without a rule', () => {

@@ -5,10 +5,11 @@ import { type Destination, type DestinationHealth } from './destination';
 import { type Outcome, stopsLane } from './outcome';
 import { delayMs } from './retry-schedule';
 
-/** What a delivery carries; fixed when it is first sent, so that every attempt sends the same under the same id. */
+/** What a delivery carried when it was last sent. */
 export interface SealedMessage {
+  /** The same at every attempt. */
   readonly messageId: string;
-  /** SHA-256 of the bytes, under which the blob store keeps them. */
+  /** SHA-256 of the bytes. */
   readonly contentHash: string;
 }
 
@@ -24,10 +25,18 @@ export interface Delivery {
   readonly format: DeliveryFormat;
   readonly state: DeliveryState;
   readonly message: SealedMessage | null;
+  /**
+   * The peer has the message, or may have it: every further attempt sends the very same bytes. Until then each attempt
+   * is made from what is known of the patient by then.
+   */
+  readonly mayHaveArrived: boolean;
+  /** Since when its bytes are no longer kept. */
+  readonly messageForgottenAt: Date | null;
   /** Attempts so far, the present one included. */
   readonly attempts: number;
   /** Attempts that were over when a person sent it again; the schedule counts from here. */
   readonly attemptsBefore: number;
+  /** When it is due; of what is at rest, since when it is. */
   readonly nextAttemptAt: Date;
   /** Why it is not delivered: an outcome's code. */
   readonly cause: string | null;
@@ -36,10 +45,7 @@ export interface Delivery {
 }
 
 type DeliveryChange = Partial<
-  Pick<
-    Delivery,
-    'state' | 'message' | 'attempts' | 'attemptsBefore' | 'nextAttemptAt' | 'cause' | 'deliveredAt'
-  >
+  Pick<Delivery, 'state' | 'attempts' | 'attemptsBefore' | 'nextAttemptAt' | 'cause' | 'deliveredAt'>
 >;
 
 function become(delivery: Delivery, to: DeliveryState, change: DeliveryChange = {}): Delivery {
@@ -56,14 +62,22 @@ export const resent = (delivery: Delivery, at: Date): Delivery =>
   become(delivery, 'pending', { attemptsBefore: delivery.attempts, nextAttemptAt: at, cause: null });
 
 /** Given up by a person; not while an attempt is under way, whose end would be lost. */
-export function skipped(delivery: Delivery): Delivery {
+export function skipped(delivery: Delivery, at: Date): Delivery {
   if (delivery.state === 'sending') throw new DeliveryTransitionRefused('sending', 'skipped');
-  return become(delivery, 'skipped', { cause: 'skipped' });
+  return become(delivery, 'skipped', { cause: 'skipped', nextAttemptAt: at });
 }
 
 /** A draft whose report was signed before it could be sent. */
-export const superseded = (delivery: Delivery): Delivery =>
-  become(delivery, 'superseded', { cause: 'superseded-by-signed' });
+export const superseded = (delivery: Delivery, at: Date): Delivery =>
+  become(delivery, 'superseded', { cause: 'superseded-by-signed', nextAttemptAt: at });
+
+/** What is sent is fixed before it is sent: should nobody live to write down the end, it may have arrived. */
+export const sealed = (delivery: Delivery, message: SealedMessage): Delivery => ({
+  ...delivery,
+  message,
+  mayHaveArrived: true,
+  messageForgottenAt: null,
+});
 
 /** What an attempt's end makes of the delivery. `chance`: 0..1, for the jitter. */
 export function settled(
@@ -73,10 +87,11 @@ export function settled(
   { at, chance }: { at: Date; chance: number },
 ): Delivery {
   const { kind, code } = outcome;
-  if (kind === 'accepted') return become(delivery, 'delivered', { cause: null, deliveredAt: at });
-  if (kind === 'not-applicable') return become(delivery, 'skipped', { cause: code });
+  const rest = { nextAttemptAt: at, cause: code };
+  if (kind === 'accepted') return become(delivery, 'delivered', { ...rest, cause: null, deliveredAt: at });
+  if (kind === 'not-applicable') return become(delivery, 'skipped', rest);
   const tried = delivery.attempts - delivery.attemptsBefore;
-  if (kind === 'rejected' || tried >= retry.attempts) return become(delivery, 'dead', { cause: code });
+  if (kind === 'rejected' || tried >= retry.attempts) return become(delivery, 'dead', rest);
   const waitMs = waitAfter(outcome, delayMs(retry, tried, chance), retry.maxSeconds);
   return become(delivery, 'retrying', { cause: code, nextAttemptAt: new Date(at.getTime() + waitMs) });
 }

@@ -73,6 +73,8 @@ export const unknownHealth: DestinationHealth = {
 export interface Destination extends DestinationSettings {
   readonly id: string;
   readonly health: DestinationHealth;
+  /** Since when it gets nothing any more; the ledger goes on naming it. */
+  readonly retiredAt: Date | null;
 }
 
 /**

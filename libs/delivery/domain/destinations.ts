@@ -6,8 +6,8 @@ export type DeliveryCounts = Partial<Record<DeliveryState, number>>;
 
 /** How destinations are kept. */
 export abstract class Destinations {
-  /** All of them, by name. */
-  abstract list(): Promise<Destination[]>;
+  /** Those that have not retired, by name; or all that there ever were. */
+  abstract list(which?: 'all'): Promise<Destination[]>;
   /** @throws DestinationNotFound */
   abstract find(id: string): Promise<Destination>;
   /**
@@ -19,6 +19,7 @@ export abstract class Destinations {
   abstract add(destination: Destination, at: Date): Promise<void>;
   /** @throws DestinationNameTaken */
   abstract change(id: string, settings: DestinationSettings, at: Date): Promise<void>;
+  abstract retire(id: string, at: Date): Promise<void>;
   abstract saveHealth(id: string, health: DestinationHealth): Promise<void>;
   abstract counts(id?: string): Promise<ReadonlyMap<string, DeliveryCounts>>;
 }

@@ -26,5 +26,15 @@ export const outcome = (kind: OutcomeKind, code: string, answer: string | null =
   answer,
 });
 
+/** Answers that come from a gateway, or out of the middle of the peer's work: it may have the message all the same. */
+const DOUBTFUL = /^http\.(408|5(?!0[13])\d\d)$/;
+
+/** Whether the peer has the message, or may have it. */
+export const mayHaveArrived = ({ kind, code }: Outcome): boolean =>
+  kind === 'accepted' || kind === 'unanswered' || code === INTERNAL || DOUBTFUL.test(code);
+
+/** An attempt that broke off for a reason that nobody foresaw, so nobody knows how far it came. */
+export const INTERNAL = 'delivery.internal';
+
 /** The destination rather than the message is the trouble: its whole lane waits. */
 export const stopsLane = ({ kind }: Outcome): boolean => kind === 'unavailable' || kind === 'unanswered';

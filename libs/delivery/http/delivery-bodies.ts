@@ -10,11 +10,12 @@ import type { DeliveryCounts } from '../domain/destinations';
 const time = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 export const destinationBody = (
-  { health, formats, ...settings }: Destination,
+  { health, formats, retiredAt, ...settings }: Destination,
   deliveries: DeliveryCounts = {},
 ): DestinationBody => ({
   ...settings,
   formats: [...formats],
+  retiredAt: time(retiredAt),
   health: {
     lastSuccessAt: time(health.lastSuccessAt),
     lastFailureAt: time(health.lastFailureAt),
@@ -40,6 +41,7 @@ export const deliveryBody = (delivery: NamedDelivery): DeliveryBody => ({
   attempts: delivery.attempts,
   nextAttemptAt: isWaiting(delivery) ? time(delivery.nextAttemptAt) : null,
   cause: delivery.cause,
+  messageForgottenAt: time(delivery.messageForgottenAt),
   createdAt: delivery.createdAt.toISOString(),
   deliveredAt: time(delivery.deliveredAt),
 });

@@ -1,15 +1,30 @@
-import { Body, Controller, Get, Header, HttpCode, Param, ParseUUIDPipe, Post, Put } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Header,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Put,
+  Query,
+} from '@nestjs/common';
 import {
   type Destination as DestinationBody,
+  DestinationListQuery,
+  DestinationRetirement,
   DestinationSettings,
   type DestinationTest,
   type ResendResult,
 } from '@wetread/contracts';
 import { type Actor, CurrentActor, RequiresAbility, auditActorOf } from '@wetread/identity';
-import { zodBody } from '@wetread/platform';
+import { zodBody, zodQuery } from '@wetread/platform';
 import { AddDestination } from '../application/add-destination.use-case';
 import { ChangeDestination } from '../application/change-destination.use-case';
 import { ResendDeadLetters } from '../application/resend-dead-letters.use-case';
+import { RetireDestination } from '../application/retire-destination.use-case';
 import { TestDestination } from '../application/test-destination.use-case';
 import { Destinations } from '../domain/destinations';
 import { destinationBody } from './delivery-bodies';
@@ -22,15 +37,18 @@ export class DestinationController {
     private readonly destinations: Destinations,
     private readonly addDestination: AddDestination,
     private readonly changeDestination: ChangeDestination,
+    private readonly retireDestination: RetireDestination,
     private readonly testDestination: TestDestination,
     private readonly resendDeadLetters: ResendDeadLetters,
   ) {}
 
   @Get()
   @Header('Cache-Control', 'no-store')
-  async list(): Promise<DestinationBody[]> {
+  async list(
+    @Query(zodQuery(DestinationListQuery)) { retired }: DestinationListQuery,
+  ): Promise<DestinationBody[]> {
     const counts = await this.destinations.counts();
-    const destinations = await this.destinations.list();
+    const destinations = await this.destinations.list(retired === 'true' ? 'all' : undefined);
     return destinations.map((destination) => destinationBody(destination, counts.get(destination.id)));
   }
 
@@ -56,6 +74,17 @@ export class DestinationController {
     @CurrentActor() actor: Actor,
   ): Promise<DestinationBody> {
     await this.changeDestination.execute(id, settings, auditActorOf(actor));
+    return this.one(id);
+  }
+
+  /** It gets nothing any more; what it was sent stays in the ledger. */
+  @Delete(':id')
+  async retire(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query(zodQuery(DestinationRetirement)) { undelivered }: DestinationRetirement,
+    @CurrentActor() actor: Actor,
+  ): Promise<DestinationBody> {
+    await this.retireDestination.execute(id, undelivered, auditActorOf(actor));
     return this.one(id);
   }
 

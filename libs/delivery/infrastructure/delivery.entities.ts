@@ -35,6 +35,12 @@ export class DeliveryEntity {
   @Column('text', { name: 'content_hash', nullable: true })
   contentHash!: string | null;
 
+  @Column('boolean', { name: 'may_have_arrived' })
+  mayHaveArrived!: boolean;
+
+  @Column('timestamptz', { name: 'message_forgotten_at', nullable: true })
+  messageForgottenAt!: Date | null;
+
   @Column('integer')
   attempts!: number;
 

@@ -21,6 +21,11 @@ const FREE = `delivery.destination_id = $1 and delivery.state = any ($2) and not
     and earlier.report_id = delivery.report_id and earlier.revision < delivery.revision
     and earlier.state = any ($2))`;
 
+const FORGETTABLE = `select id from deliveries
+  where destination_id = $1 and state in ('delivered', 'skipped', 'superseded')
+    and message_id is not null and message_forgotten_at is null and next_attempt_at < $2
+  order by next_attempt_at limit $3`;
+
 @Injectable()
 export class DeliveryRepository extends Deliveries {
   constructor(private readonly database: Database) {
@@ -83,6 +88,10 @@ export class DeliveryRepository extends Deliveries {
     return this.where({ destinationId, reportId, status: 'preliminary', state });
   }
 
+  undelivered(destinationId: string): Promise<Delivery[]> {
+    return this.where({ destinationId, state: In([...openStates, 'dead']) });
+  }
+
   inState(destinationId: string, state: DeliveryState): Promise<Delivery[]> {
     return this.where({ destinationId, state });
   }
@@ -108,6 +117,18 @@ export class DeliveryRepository extends Deliveries {
         [reportId],
       );
     return rows.map(({ destination_id }) => destination_id);
+  }
+
+  async forgettable(destinationId: string, before: Date, limit: number): Promise<string[]> {
+    const rows = await this.database
+      .manager()
+      .query<{ id: string }[]>(FORGETTABLE, [destinationId, before, limit]);
+    return rows.map(({ id }) => id);
+  }
+
+  async markForgotten(ids: readonly string[], at: Date): Promise<void> {
+    const where = { id: In([...ids]) };
+    await this.database.manager().update(DeliveryEntity, where, { messageForgottenAt: at });
   }
 
   async addAttempt(deliveryId: string, attempt: DeliveryAttempt): Promise<void> {

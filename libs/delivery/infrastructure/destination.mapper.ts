@@ -10,6 +10,7 @@ export const toDestination = (row: DestinationEntity): Destination => ({
   timeoutSeconds: row.timeoutSeconds,
   retry: row.retry,
   active: row.active,
+  retiredAt: row.retiredAt,
   health: {
     lastSuccessAt: row.lastSuccessAt,
     lastFailureAt: row.lastFailureAt,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@wetread/platform';
-import { QueryFailedError } from 'typeorm';
+import { IsNull, QueryFailedError } from 'typeorm';
 import { DestinationNameTaken, DestinationNotFound } from '../domain/delivery-errors';
 import type { DeliveryState } from '../domain/delivery-state';
 import type { Destination, DestinationHealth, DestinationSettings } from '../domain/destination';
@@ -14,8 +14,10 @@ export class DestinationRepository extends Destinations {
     super();
   }
 
-  async list(): Promise<Destination[]> {
-    const rows = await this.database.manager().find(DestinationEntity, { order: { name: 'ASC' } });
+  async list(which?: 'all'): Promise<Destination[]> {
+    const where = which === 'all' ? {} : { retiredAt: IsNull() };
+    const order = { name: 'ASC', createdAt: 'ASC' } as const;
+    const rows = await this.database.manager().find(DestinationEntity, { where, order });
     return rows.map(toDestination);
   }
 
@@ -27,14 +29,19 @@ export class DestinationRepository extends Destinations {
     return this.load(id, { lock: { mode: 'pessimistic_write' } });
   }
 
-  async add({ id, health, ...settings }: Destination, at: Date): Promise<void> {
-    const row = { id, ...settingsColumns(settings), ...health, createdAt: at, updatedAt: at };
+  async add({ id, health, retiredAt, ...settings }: Destination, at: Date): Promise<void> {
+    const row = { id, ...settingsColumns(settings), ...health, retiredAt, createdAt: at, updatedAt: at };
     await refusingTakenName(settings.name, this.database.manager().insert(DestinationEntity, row));
   }
 
   async change(id: string, settings: DestinationSettings, at: Date): Promise<void> {
     const row = { ...settingsColumns(settings), updatedAt: at };
     await refusingTakenName(settings.name, this.database.manager().update(DestinationEntity, { id }, row));
+  }
+
+  async retire(id: string, at: Date): Promise<void> {
+    const row = { active: false, retiredAt: at, updatedAt: at };
+    await this.database.manager().update(DestinationEntity, { id }, row);
   }
 
   async saveHealth(id: string, health: DestinationHealth): Promise<void> {

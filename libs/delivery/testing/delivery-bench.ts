@@ -3,9 +3,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseAuditTrail } from '@wetread/audit';
-import { Clock } from '@wetread/kernel';
-import { createLogger, type Database, FileBlobStore, type OutboxRepository } from '@wetread/platform';
+import type { Clock } from '@wetread/kernel';
+import {
+  createLogger,
+  type Database,
+  FileBlobStore,
+  loadConfig,
+  type OutboxRepository,
+} from '@wetread/platform';
 import type { ReportTold } from '@wetread/reporting';
+import type { DatabaseUnderTest, HandClock, TestDatabase } from '@wetread/testing';
 import { AddDestination } from '../application/add-destination.use-case';
 import { ChangeDestination } from '../application/change-destination.use-case';
 import { ComposeMessage } from '../application/compose-message';
@@ -13,6 +20,8 @@ import { LaneIntervention } from '../application/lane-intervention';
 import { LaneLedger } from '../application/lane-ledger';
 import { LaneSchedule } from '../application/lane-schedule';
 import { PlanDeliveries } from '../application/plan-deliveries.use-case';
+import { ForgetMessages } from '../application/forget-messages.use-case';
+import { RetireDestination } from '../application/retire-destination.use-case';
 import { ResendDeadLetters } from '../application/resend-dead-letters.use-case';
 import { ResendDelivery } from '../application/resend-delivery.use-case';
 import { SendDelivery } from '../application/send-delivery';
@@ -28,19 +37,7 @@ import { outcome, type Outcome } from '../domain/outcome';
 import { type Message, Transport } from '../domain/transport';
 import { DeliveryRepository } from '../infrastructure/delivery.repository';
 import { DestinationRepository } from '../infrastructure/destination.repository';
-
-/** Stands still until it is moved. */
-export class HandClock extends Clock {
-  private time = Date.UTC(2026, 10, 23, 12);
-
-  now(): Date {
-    return new Date(this.time);
-  }
-
-  advance(seconds: number): void {
-    this.time += seconds * 1000;
-  }
-}
+import { SealedMessageFiles } from '../infrastructure/sealed-message-files';
 
 /** A peer that answers as it is told, and remembers what it got. */
 class ScriptedPeer extends Transport<'webhook'> {
@@ -66,23 +63,26 @@ class ChosenByName extends DestinationChoice {
 
 class ShortMessages extends ComposeMessage {
   composed = 0;
+  /** As the patient is known now. */
+  patientName = 'Doe';
   fault: Error | null = null;
 
   async compose(delivery: Delivery): Promise<Message> {
     this.composed += 1;
     if (this.fault) throw this.fault;
     const { reportId, revision, format } = delivery;
-    return { id: controlIdOf(delivery), format, bytes: Buffer.from(`${reportId} ${revision}`) };
+    return {
+      id: controlIdOf(delivery),
+      format,
+      bytes: Buffer.from(`${this.patientName} ${reportId} ${revision}`),
+    };
   }
 
   patientWords = async () => ['Doe', 'Jane'];
 }
 
 /** The ledger on a given database, with peers of a script in place of the network. */
-export async function openDeliveryBench(
-  test: { database: Database; outbox: OutboxRepository },
-  clock: HandClock,
-) {
+async function openDeliveryBench(test: { database: Database; outbox: OutboxRepository }, clock: HandClock) {
   const { database, outbox } = test;
   const logger = createLogger({ level: 'silent' });
   const directory = await mkdtemp(join(tmpdir(), 'wetread-delivery-'));
@@ -94,13 +94,11 @@ export async function openDeliveryBench(
   const peer = new ScriptedPeer();
   const composer = new ShortMessages();
   const choice = new ChosenByName();
-  const sender = new SendDelivery(
-    composer,
-    ledger,
-    new Transports([peer]),
-    new FileBlobStore(directory),
-    logger,
+  const messages = new SealedMessageFiles(
+    { dataDir: directory },
+    new FileBlobStore(join(directory, 'blobs')),
   );
+  const sender = new SendDelivery(composer, ledger, new Transports([peer]), messages, logger);
   const work = new WorkLane(ledger, sender, lanes, logger);
   const plan = new PlanDeliveries(destinations, deliveries, choice, lanes, database, clock);
   const add = new AddDestination(destinations, audit, database, clock);
@@ -108,7 +106,9 @@ export async function openDeliveryBench(
   const lane = new LaneIntervention(destinations, deliveries, lanes, audit, database, clock);
   const resend = new ResendDelivery(lane);
   const resendAll = new ResendDeadLetters(lane, deliveries);
-  const skip = new SkipDelivery(lane, deliveries);
+  const skip = new SkipDelivery(lane);
+  const retire = new RetireDestination(lane, destinations, deliveries, audit, clock);
+  const forget = new ForgetMessages(destinations, deliveries, messages, audit, database, loadConfig({}));
 
   /** When the lane will be worked next; `null` when nothing waits. */
   const nextWake = async (destinationId: string): Promise<Date | null> => {
@@ -121,6 +121,9 @@ export async function openDeliveryBench(
     return row?.not_before ?? null;
   };
 
+  const ledgerOf = async (reportId: string): Promise<NamedDelivery[]> =>
+    (await deliveries.page({ reportId }, 500, 0)).deliveries.toReversed();
+
   return {
     audit,
     choice,
@@ -131,7 +134,10 @@ export async function openDeliveryBench(
     change,
     lanes,
     ledger,
+    forget,
+    messages,
     peer,
+    retire,
     plan,
     resend,
     resendAll,
@@ -142,8 +148,14 @@ export async function openDeliveryBench(
       add.execute({ ...settingsOf(name), ...more }, { kind: 'user', id: 'admin' }),
     /** A report in the database, of which revisions can be told. */
     aReport: () => aReport(database, clock),
-    ledgerOf: async (reportId: string): Promise<NamedDelivery[]> =>
-      (await deliveries.page({ reportId }, 500, 0)).deliveries.toReversed(),
+    ledgerOf,
+    /** Revision, state and cause of every delivery of a report. */
+    states: async (reportId: string) =>
+      (await ledgerOf(reportId)).map(({ revision, state, cause }) => [revision, state, cause]),
+    /** The attempts of a report's first delivery. */
+    history: async (reportId: string) => deliveries.history((await ledgerOf(reportId))[0]?.id ?? ''),
+    actions: async (studyInstanceUid: string) =>
+      (await audit.page({ studyInstanceUid })).entries.map(({ action }) => action).toReversed(),
     /** What the outbox would do: works the lane whenever it is due, until nothing is due within `seconds`. */
     run: async (destinationId: string, seconds: number): Promise<void> => {
       const until = new Date(clock.now().getTime() + seconds * 1000);
@@ -161,6 +173,31 @@ export async function openDeliveryBench(
     close: () => rm(directory, { recursive: true, force: true }),
   };
 }
+
+/** Gives every spec around this call an empty bench, all of them on one database. */
+export function benchOfEachSpec(
+  { open }: DatabaseUnderTest,
+  clock: HandClock,
+  give: (bench: DeliveryBench) => void,
+): void {
+  let test: TestDatabase;
+  let bench: DeliveryBench;
+  beforeAll(async () => {
+    test = await open(clock);
+  });
+  afterAll(() => test.close());
+  beforeEach(async () => {
+    bench = await openDeliveryBench(test, clock);
+    give(bench);
+  });
+  afterEach(async () => {
+    await bench.close();
+    await test.dataSource.query(
+      'truncate delivery_attempts, deliveries, destinations, outbox_events cascade',
+    );
+  });
+}
+
 export type DeliveryBench = Awaited<ReturnType<typeof openDeliveryBench>>;
 
 const settingsOf = (name: string): DestinationSettings => ({

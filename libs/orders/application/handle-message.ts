@@ -4,12 +4,16 @@ import type { Hl7Message } from '@wetread/hl7';
 import { MergePatients, UpdatePatient } from '@wetread/imaging-study';
 import { AppConfig } from '@wetread/platform';
 import type { MessageKind } from '../messages/admission';
+import { wrong } from '../messages/message-refused';
 import { successorOf, type ToldMerge, toldMerges } from '../messages/told-merges';
 import { toldOrders } from '../messages/told-orders';
 import { senderOf, type ToldPatient, toldPatient } from '../messages/told-patient';
 import { toldReports } from '../messages/told-reports';
 import { RecordOrder } from './record-order';
 import { RecordReport } from './record-report';
+
+/** Orders, reports or merges of one message: a message is one transaction, for which all others wait. */
+const MOST_AT_ONCE = 1000;
 
 /** Does what a message says, in the surrounding transaction. */
 @Injectable()
@@ -26,6 +30,7 @@ export class HandleMessage {
   async execute(kind: MessageKind, message: Hl7Message): Promise<void> {
     const sender = senderOf(message);
     const issuer = this.config.identity.defaultIssuer;
+    refuseTooMany(message);
     if (kind === 'merge') {
       for (const merge of toldMerges(message, issuer)) await this.merge(merge, sender, message.controlId);
       return;
@@ -54,6 +59,13 @@ export class HandleMessage {
       await this.mergePatients.execute({ survivor: successor, retired: identity, by: by(sender), message });
     }
   }
+}
+
+/** Before anything is read: what belongs together is found in a time that grows with the square of their number. */
+function refuseTooMany(message: Hl7Message): void {
+  for (const name of ['ORC', 'OBR', 'PID', 'MRG'])
+    if (message.all(name).length > MOST_AT_ONCE)
+      throw wrong('segmentSequence', name, `more than ${MOST_AT_ONCE} of these segments in one message`);
 }
 
 const by = (sender: string): { source: { kind: string; peer: string }; actor: AuditActor } => ({

@@ -15,23 +15,34 @@ const RECORD_NUMBERS = ['MR', 'PI', 'PT', ''];
 
 const rank = (one: Repetition): number => RECORD_NUMBERS.indexOf(told(one.part(5)) ?? '');
 
+/** Nobody has so many numbers; each is a write, and whoever sends more keeps all others waiting. */
+const MOST_IDENTITIES = 100;
+/** Repetitions that are looked at to find them, repeated ones among them. */
+const MOST_REPETITIONS = 10_000;
+
 /**
- * Patient identifiers of a CX field: medical record and internal numbers before others; social security numbers,
- * licences and accounts are nobody's Patient ID.
+ * Patient identifiers of a CX field, each once: medical record and internal numbers before others; social security
+ * numbers, licences and accounts are nobody's Patient ID.
+ * @throws MessageRefused
  */
 export function identitiesIn(
   segment: Segment,
   field: number,
   defaultIssuer: string | null,
 ): PatientIdentity[] {
-  return segment
-    .repetitions(field)
+  const values = segment.repetitions(field);
+  const tooMany = `more than ${MOST_IDENTITIES} identifiers of one patient`;
+  if (values.length > MOST_REPETITIONS) throw wrong('dataType', `${segment.name}-${field}`, tooMany);
+  const found = values
     .filter((one) => told(one.part(1)) !== null && rank(one) >= 0)
     .sort((a, b) => rank(a) - rank(b))
     .map((one) => ({
       patientId: told(one.part(1)) ?? '',
       issuer: told(one.part(4)) ?? told(one.part(4, 2)) ?? defaultIssuer,
     }));
+  const each = new Map(found.map((one) => [JSON.stringify([one.patientId, one.issuer]), one]));
+  if (each.size > MOST_IDENTITIES) throw wrong('dataType', `${segment.name}-${field}`, tooMany);
+  return [...each.values()];
 }
 
 /** @throws MessageRefused without PID or an identifier */

@@ -40,6 +40,15 @@ describe('who PID says the patient is', () => {
     expect(patient('PID|1||123', 'HOME').identities).toEqual([{ patientId: '123', issuer: 'HOME' }]);
   });
 
+  it('names each number once, however often it is told, and not more than anybody has', () => {
+    expect(patient(`PID|1||123^^^H${'~123^^^H'.repeat(5000)}~9^^^H`).identities).toEqual([
+      { patientId: '123', issuer: 'H' },
+      { patientId: '9', issuer: 'H' },
+    ]);
+    const many = Array.from({ length: 101 }, (_, number) => `${number}^^^H`).join('~');
+    expect(fault(() => patient(`PID|1||${many}`))).toMatchObject({ condition: 'dataType', at: 'PID-3' });
+  });
+
   it.each([
     ['DOE^JANE^M^JR^DR^PHD', 'DOE^JANE^M^DR^JR PHD'],
     ['VAN&&DOE^JANE', 'VAN^JANE'],
