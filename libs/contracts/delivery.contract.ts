@@ -105,9 +105,11 @@ export const DeliveryState = z.enum([
 ]);
 export type DeliveryState = z.infer<typeof DeliveryState>;
 
-/** `GET /api/destinations/:id`; the list has no `counts`. */
+/** `GET /api/destinations/:id` */
 export const Destination = DestinationSettings.extend({
   id: z.uuid(),
+  /** Since when it gets nothing any more. */
+  retiredAt: z.iso.datetime().nullable(),
   health: z.object({
     lastSuccessAt: z.iso.datetime().nullable(),
     lastFailureAt: z.iso.datetime().nullable(),
@@ -121,6 +123,17 @@ export const Destination = DestinationSettings.extend({
   }),
 });
 export type Destination = z.infer<typeof Destination>;
+
+/** `GET /api/destinations`: those in use, with `retired=true` all that there ever were. */
+export const DestinationListQuery = z.object({ retired: z.enum(['true', 'false']).default('false') });
+export type DestinationListQuery = z.infer<typeof DestinationListQuery>;
+
+/**
+ * `DELETE /api/destinations/:id` retires it: no new deliveries, the ledger stays, the name is free again. Deliveries
+ * that wait and dead letters stand in the way unless they are to be given up (`undelivered=skip`).
+ */
+export const DestinationRetirement = z.object({ undelivered: z.enum(['refuse', 'skip']).default('refuse') });
+export type DestinationRetirement = z.infer<typeof DestinationRetirement>;
 
 /** `POST /api/destinations/:id/test`: an echo, a ping or a look at the capabilities; nothing is delivered. */
 export const DestinationTest = z.object({
@@ -157,8 +170,10 @@ export const Delivery = z.object({
   state: DeliveryState,
   /** MSH-10, SOP Instance UID, `Idempotency-Key`; the same at every attempt. `null` until it is first sent. */
   messageId: z.string().nullable(),
-  /** SHA-256 of what is sent, the same at every attempt. */
+  /** SHA-256 of what was sent last; once it may have arrived, the same at every further attempt. */
   contentHash: z.string().nullable(),
+  /** Since when the bytes are no longer kept. */
+  messageForgottenAt: z.iso.datetime().nullable(),
   attempts: z.number().int(),
   nextAttemptAt: z.iso.datetime().nullable(),
   cause: z.string().nullable(),

@@ -52,6 +52,8 @@ export type {
   Refusal,
   Statement,
 } from './domain/reading';
+export type { SourceAttribute } from './domain/source-attributes';
+export { readSourceAttributes } from './infrastructure/model/source-attributes-file';
 export { earlierStudies } from './domain/prior-study';
 export { viewOf } from './domain/view-of-film';
 export type { Repair } from './domain/repair';

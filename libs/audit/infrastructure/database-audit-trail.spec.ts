@@ -1,12 +1,12 @@
 import { SystemClock } from '@wetread/kernel';
-import { testDatabases, type TestDatabase } from '@wetread/testing';
+import { describeOnEveryDatabase, type TestDatabase } from '@wetread/testing';
 import { hashOf } from '../domain/hash-chain';
 import { AuditEntryRow, toEntry } from './audit-entry.entity';
 import { DatabaseAuditTrail } from './database-audit-trail';
 
 const study = '1.2.3.4';
 
-describe.each(testDatabases())('audit trail on $name', ({ open }) => {
+describeOnEveryDatabase('audit trail', ({ open }) => {
   let test: TestDatabase;
   let trail: DatabaseAuditTrail;
   beforeAll(async () => {

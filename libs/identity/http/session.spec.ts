@@ -1,17 +1,8 @@
-import { Controller, Get, Module, Post } from '@nestjs/common';
-import type { NestExpressApplication } from '@nestjs/platform-express';
-import { Test } from '@nestjs/testing';
+import { Controller, Get, Post } from '@nestjs/common';
 import { AuditModule, AuditTrail } from '@wetread/audit';
-import {
-  AppConfig,
-  Database,
-  loadConfig,
-  OpenConnection,
-  PlatformModule,
-  type Config,
-} from '@wetread/platform';
-import { startTestDatabase } from '@wetread/testing';
-import request from 'supertest';
+import { AppConfig, Database, type Config } from '@wetread/platform';
+import { HttpRoom, testConfig } from '@wetread/testing';
+import type request from 'supertest';
 import {
   ChangePassword,
   CreateDemoLinks,
@@ -65,10 +56,7 @@ class DicomWebDoor {
 
 const by = { kind: 'system', id: 'spec' } as const;
 const password = 'correct horse battery';
-const baseConfig: Config = {
-  ...loadConfig({ WETREAD_LOG_LEVEL: 'silent', WETREAD_DATA_DIR: '/nonexistent/wetread' }),
-  database: { kind: 'pglite', dir: 'memory://' },
-};
+const baseConfig = testConfig();
 let profile: Config['profile'] = 'production';
 let publicUrl: string | null = null;
 const config: Config = {
@@ -82,26 +70,19 @@ const config: Config = {
 };
 
 describe('who may enter', () => {
-  let app: NestExpressApplication;
-  let http: ReturnType<typeof request>;
+  let room: HttpRoom;
+  let http: HttpRoom['http'];
   let audit: AuditTrail;
 
   beforeAll(async () => {
-    @Module({
-      imports: [PlatformModule.forRoot(config), AuditModule, IdentityModule],
+    room = await HttpRoom.start({
+      imports: [AuditModule, IdentityModule],
       controllers: [Doors, DicomWebDoor],
-    })
-    class Root {}
-    const { connection } = await startTestDatabase();
-    const module = await Test.createTestingModule({ imports: [Root] })
-      .overrideProvider(OpenConnection)
-      .useValue(connection)
-      .compile();
-    app = module.createNestApplication<NestExpressApplication>();
-    await app.listen(0, '127.0.0.1');
-    http = request(await app.getUrl().then((url) => url.replace('[::1]', '127.0.0.1')));
-    audit = app.get(AuditTrail);
-    const createUser = app.get(CreateUser);
+      config,
+    });
+    http = room.http;
+    audit = room.get(AuditTrail);
+    const createUser = room.get(CreateUser);
     await createUser.execute({
       username: 'Reader',
       displayName: 'R. Eader',
@@ -111,7 +92,7 @@ describe('who may enter', () => {
     });
     await createUser.execute({ username: 'tech', displayName: 'T. Ech', role: 'technologist', password, by });
   });
-  afterAll(() => app.close());
+  afterAll(() => room.close());
   beforeEach(() => {
     profile = 'production';
     publicUrl = null;
@@ -140,7 +121,7 @@ describe('who may enter', () => {
 
     it('stores neither the secret of the session nor the password', async () => {
       const secret = (await cookie()).split('=')[1] ?? '';
-      const database = app.get(Database).manager();
+      const database = room.get(Database).manager();
       const rows = JSON.stringify([
         await database.query('SELECT * FROM sessions'),
         await database.query('SELECT * FROM users'),
@@ -164,20 +145,20 @@ describe('who may enter', () => {
 
     it('refuses a user who was locked out, and ends the sessions', async () => {
       const open = await cookie('tech');
-      await app.get(SetUserActive).execute({ username: 'tech', active: false, by });
+      await room.get(SetUserActive).execute({ username: 'tech', active: false, by });
       await http.get('/api/session').set('Cookie', open).expect(401);
       await signIn('tech').expect(401);
-      await app.get(SetUserActive).execute({ username: 'tech', active: true, by });
+      await room.get(SetUserActive).execute({ username: 'tech', active: true, by });
       await signIn('tech').expect(200);
     });
 
     it('ends the sessions of a user whose password is changed', async () => {
       const open = await cookie('tech');
-      await app.get(ChangePassword).execute({ username: 'tech', password: 'another long password', by });
+      await room.get(ChangePassword).execute({ username: 'tech', password: 'another long password', by });
       await http.get('/api/session').set('Cookie', open).expect(401);
       await signIn('tech').expect(401);
       await signIn('tech', 'another long password').expect(200);
-      await app.get(ChangePassword).execute({ username: 'tech', password, by });
+      await room.get(ChangePassword).execute({ username: 'tech', password, by });
     });
 
     it('slows down whoever keeps guessing, and says for how long', async () => {
@@ -218,7 +199,10 @@ describe('who may enter', () => {
 
     it('happens by itself when the session expires', async () => {
       const open = await cookie();
-      await app.get(Database).manager().query(`UPDATE sessions SET expires_at = now() - interval '1 second'`);
+      await room
+        .get(Database)
+        .manager()
+        .query(`UPDATE sessions SET expires_at = now() - interval '1 second'`);
       await http.get('/api/session').set('Cookie', open).expect(401);
     });
   });
@@ -273,7 +257,7 @@ describe('who may enter', () => {
       await http.get('/api/audit/verification').set('Cookie', open).expect(403);
       const { body } = await http.get('/api/audit?studyInstanceUid=1.2').set('Cookie', open).expect(200);
       expect(body).toEqual({ entries: [], total: 0 });
-      await app
+      await room
         .get(CreateUser)
         .execute({ username: 'privacy', displayName: 'P', role: 'privacy-officer', password, by });
       const officer = await cookie('privacy');
@@ -285,7 +269,7 @@ describe('who may enter', () => {
 
   describe('tokens', () => {
     const create = (scopes: ('read' | 'import' | 'dicomweb')[], expiresAt: Date | null = null) =>
-      app.get(CreateToken).execute({ name: 'gateway', scopes, expiresAt, by });
+      room.get(CreateToken).execute({ name: 'gateway', scopes, expiresAt, by });
     const read = (secret: string) => http.get('/doors/read').set('Authorization', `Bearer ${secret}`);
 
     it('open what their scopes name, and nothing else', async () => {
@@ -301,11 +285,11 @@ describe('who may enter', () => {
     it('end when they are revoked or expire, and both ends of their life are recorded', async () => {
       const { secret, token } = await create(['read']);
       expect(await newest()).toMatchObject({ action: 'token-created', subject: { id: token.id } });
-      await app.get(RevokeToken).execute({ id: token.id, by });
+      await room.get(RevokeToken).execute({ id: token.id, by });
       expect(await newest()).toMatchObject({ action: 'token-revoked', subject: { id: token.id } });
       await read(secret).expect(401);
-      await expect(app.get(RevokeToken).execute({ id: token.id, by })).rejects.toThrow('no token');
-      await expect(app.get(RevokeToken).execute({ id: 'x', by })).rejects.toThrow('no token');
+      await expect(room.get(RevokeToken).execute({ id: token.id, by })).rejects.toThrow('no token');
+      await expect(room.get(RevokeToken).execute({ id: 'x', by })).rejects.toThrow('no token');
       await read((await create(['read'], new Date(Date.now() - 1))).secret).expect(401);
     });
   });
@@ -320,7 +304,7 @@ describe('who may enter', () => {
 
     it('opens to tokens by their scope', async () => {
       const bearer = async (scope: 'read' | 'import' | 'dicomweb') =>
-        `Bearer ${(await app.get(CreateToken).execute({ name: 't', scopes: [scope], expiresAt: null, by })).secret}`;
+        `Bearer ${(await room.get(CreateToken).execute({ name: 't', scopes: [scope], expiresAt: null, by })).secret}`;
       for (const [scope, reads, stores] of [
         ['dicomweb', 200, 201],
         ['read', 200, 403],
@@ -346,31 +330,31 @@ describe('who may enter', () => {
   describe('demo links', () => {
     it('sign in as each role while the profile is demo', async () => {
       profile = 'demo';
-      const links = await app.get(CreateDemoLinks).execute();
+      const links = await room.get(CreateDemoLinks).execute();
       expect(links.map(({ role }) => role)).toContain('radiologist');
       const token = links.find(({ role }) => role === 'radiologist')?.token;
       const { body } = await http.post('/api/session/link').send({ token }).expect(200);
       expect(body).toMatchObject({ username: 'demo-radiologist', profile: 'demo' });
       await http.post('/api/session/link').send({ token }).expect(200);
-      expect((await app.get(CreateDemoLinks).execute()).length).toBe(links.length);
+      expect((await room.get(CreateDemoLinks).execute()).length).toBe(links.length);
       await http.post('/api/session/link').send({ token: 'guessed' }).expect(401);
       profile = 'production';
       const refused = await http.post('/api/session/link').send({ token }).expect(403);
       expect(refused.body.code).toBe('identity.demo-only');
-      await expect(app.get(CreateDemoLinks).execute()).rejects.toThrow('demo profile');
+      await expect(room.get(CreateDemoLinks).execute()).rejects.toThrow('demo profile');
       await signIn('demo-radiologist', password).expect(401);
     });
   });
 
   it('takes no weak password and no name twice', async () => {
     const create = (username: string, chosen: string) =>
-      app.get(CreateUser).execute({ username, displayName: 'X', role: 'educator', password: chosen, by });
+      room.get(CreateUser).execute({ username, displayName: 'X', role: 'educator', password: chosen, by });
     await expect(create('short', 'elevenchars')).rejects.toThrow('at least 12');
     await expect(create('a-long-username', 'A-long-username')).rejects.toThrow('must not be the username');
     await expect(create('rEADER', password)).rejects.toThrow('already a user');
   });
 
-  it('runs on the configuration that it was given', () => expect(app.get(AppConfig)).toBe(config));
+  it('runs on the configuration that it was given', () => expect(room.get(AppConfig)).toBe(config));
 
   it('leaves an audit chain that verifies', async () => {
     expect(await audit.verify()).toMatchObject({ intact: true });

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { newUid } from '@wetread/dicom';
 import { type StudyInstanceUid, studyInstanceUid, SystemClock } from '@wetread/kernel';
 import { createLogger } from '@wetread/platform';
-import { startTestDatabase, type TestDatabase } from '@wetread/testing';
+import { describeOnEveryDatabase, type TestDatabase } from '@wetread/testing';
 import type { DraftEngine } from '../domain/draft-engine';
 import type { Profile } from '../domain/film-facts';
 import type { Inference } from '../domain/inference';
@@ -21,13 +21,13 @@ import { RunInference } from './run-inference.use-case';
 
 const toyModels = resolve(__dirname, '../../../test/fixtures/toy-model');
 
-describe('reading a film beside the prior one', () => {
+describeOnEveryDatabase('reading a film beside the prior one', ({ open }) => {
   let test: TestDatabase;
   let engine: DraftEngine;
   let inferences: InferenceRepository;
   let studies: ShelvedStudies;
   beforeAll(async () => {
-    test = await startTestDatabase();
+    test = await open();
     engine = await createDraftEngine({ modelDir: toyModels, profile: 'demo' });
     inferences = new InferenceRepository(test.database);
   });

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { newUid } from '@wetread/dicom';
 import { type StudyInstanceUid, studyInstanceUid, SystemClock } from '@wetread/kernel';
 import { createLogger } from '@wetread/platform';
-import { startTestDatabase, type TestDatabase } from '@wetread/testing';
+import { describeOnEveryDatabase, type TestDatabase } from '@wetread/testing';
 import type { DraftEngine } from '../domain/draft-engine';
 import { createDraftEngine } from '../infrastructure/engine/create-draft-engine';
 import { InferenceRepository } from '../infrastructure/inference.repository';
@@ -19,7 +19,7 @@ import { RunInference } from './run-inference.use-case';
 
 const toyModels = resolve(__dirname, '../../../test/fixtures/toy-model');
 
-describe('running inference on a completed study', () => {
+describeOnEveryDatabase('running inference on a completed study', ({ open }) => {
   let test: TestDatabase;
   let engine: DraftEngine;
   let studies: ShelvedStudies;
@@ -27,7 +27,7 @@ describe('running inference on a completed study', () => {
   let runInference: RunInference;
   let study: StudyInstanceUid;
   beforeAll(async () => {
-    test = await startTestDatabase();
+    test = await open();
     engine = await createDraftEngine({ modelDir: toyModels });
     inferences = new InferenceRepository(test.database);
   });

@@ -178,8 +178,8 @@ describe('taking a report away', () => {
   it('by a token is recorded under the token’s name', async () => {
     const report = await open();
     const by = { kind: 'system', id: 'spec' } as const;
-    const order = { name: 'archive', scopes: ['read'] as const, expiresAt: null, by };
-    const { secret } = await room.get(CreateToken).execute(order);
+    const create = room.get(CreateToken);
+    const { secret } = await create.execute({ name: 'archive', scopes: ['read'], expiresAt: null, by });
     await room.http
       .get(`/api/reports/${report.id}/export?format=text`)
       .set('Authorization', `Bearer ${secret}`)

@@ -1,7 +1,8 @@
 import { Studies } from '@wetread/imaging-study';
 import { DomainError } from '@wetread/kernel';
 import { createLogger } from '@wetread/platform';
-import { sampleDraft, writePhantomStudy } from '@wetread/testing';
+import { writePhantomStudy } from '@wetread/phantom';
+import { sampleDraft } from '@wetread/testing';
 import sharp from 'sharp';
 import { FilmPictures } from './film-pictures';
 

@@ -3,6 +3,7 @@ import { FhirUnsupported } from './fhir-errors';
 import type { FhirKind, Interaction } from './fhir-kind';
 import { DeviceKind } from './kinds/device.kind';
 import { DiagnosticReportKind } from './kinds/diagnostic-report.kind';
+import { DocumentReferenceKind } from './kinds/document-reference.kind';
 import { ImagingStudyKind } from './kinds/imaging-study.kind';
 import { ObservationKind } from './kinds/observation.kind';
 import { PatientKind } from './kinds/patient.kind';
@@ -20,8 +21,9 @@ export class FhirKinds {
     patients: PatientKind,
     provenance: ProvenanceKind,
     devices: DeviceKind,
+    documents: DocumentReferenceKind,
   ) {
-    this.all = [reports, observations, studies, patients, provenance, devices];
+    this.all = [reports, observations, studies, patients, provenance, devices, documents];
   }
 
   /** @throws FhirUnsupported when the type is not served, or not in this way */
@@ -37,6 +39,7 @@ export class FhirKinds {
 export const fhirKindProviders = [
   DeviceKind,
   DiagnosticReportKind,
+  DocumentReferenceKind,
   ImagingStudyKind,
   ObservationKind,
   PatientKind,

@@ -130,6 +130,13 @@ describe('the report as a FHIR transaction', () => {
     expect(ofType(without, 'DiagnosticReport')[0]?.result).toHaveLength(3);
   });
 
+  it('names its entries by what stands nowhere but in references, since servers replace it everywhere', () => {
+    const { entry = [] } = renderFhirBundle(sampleSigned);
+    const text = JSON.stringify(entry.map(({ resource }) => resource));
+    for (const { fullUrl = '' } of entry)
+      expect(text.split(fullUrl).length).toBe(text.split(`"reference":"${fullUrl}`).length);
+  });
+
   it('marks every resource of a phantom as test data', () => {
     for (const type of ['Patient', 'ImagingStudy', 'Observation', 'DiagnosticReport', 'Provenance'] as const)
       for (const { meta } of ofType(samplePhantom, type))

@@ -44,7 +44,8 @@ function urn(seed: string): string {
 
 function bundleReferences({ reportId, patient, study, model }: ReportDocument): FhirReferences {
   return {
-    report: { reference: `urn:uuid:${reportId}` },
+    // Not the report's own UUID, which is also its identifier: servers put the new id wherever this stands.
+    report: { reference: urn(`report ${reportId}`) },
     patient: patient.patientId
       ? { reference: urn(`patient ${reportId}`) }
       : // Without an identifier nobody could find this patient again; the report names who it speaks of.
