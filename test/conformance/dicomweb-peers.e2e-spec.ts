@@ -54,7 +54,7 @@ function conformance(dataDir: string): void {
     for (const entry of readdirSync(join(dataDir, 'dicom'), { recursive: true, withFileTypes: true })) {
       if (!entry.isFile() || entry.name.endsWith('.tsv')) continue;
       const bytes = readFileSync(join(entry.parentPath, entry.name));
-      if ((await stow(receiving.url, [bytes])).status !== 200) continue;
+      if (!(await stow(receiving.url, [bytes])).ok) continue;
       const { header } = DicomObject.parse(bytes);
       stored.push({ name: entry.name, bytes, header });
     }

@@ -192,6 +192,26 @@ describe('WADO-RS (PS3.18 section 10.4)', () => {
       );
     });
 
+    it('come alone, in ranges, and are told by HEAD in their length', async () => {
+      const frame = bytesOf(slices[0]!.pixels, 2);
+      const whole = await get(ofInstance('/frames/2'), 'application/octet-stream');
+      expect([whole.status, whole.headers.get('accept-ranges')]).toEqual([200, 'bytes']);
+      expect((await body(whole)).equals(frame)).toBe(true);
+      const range = await get(ofInstance('/frames/2'), 'application/octet-stream', {
+        range: 'bytes=100-299',
+      });
+      expect([range.status, range.headers.get('content-range')]).toEqual([206, 'bytes 100-299/2048']);
+      expect((await body(range)).equals(frame.subarray(100, 300))).toBe(true);
+      const beyond = await get(ofInstance('/frames/2'), 'application/octet-stream', { range: 'bytes=2048-' });
+      expect([beyond.status, beyond.headers.get('content-range')]).toEqual([416, 'bytes */2048']);
+      const told = await fetch(`${receiving.url}${ofInstance('/frames/2')}`, { method: 'HEAD' });
+      expect(Number(told.headers.get('content-length'))).toBeGreaterThan(2048);
+      expect(await body(told)).toHaveLength(0);
+      const tag = whole.headers.get('etag')!;
+      const again = await get(ofInstance('/frames/2'), 'application/octet-stream', { 'if-none-match': tag });
+      expect(again.status).toBe(304);
+    });
+
     it.each([
       ['image/jls', '1.2.840.10008.1.2.4.80'],
       ['image/jp2', '1.2.840.10008.1.2.4.90'],
@@ -297,6 +317,16 @@ describe('WADO-RS (PS3.18 section 10.4)', () => {
       expect([none.status, await none.json()]).toEqual([200, []]);
       const some = await get('/dicom-web/instances?limit=1', 'application/dicom+json');
       expect(some.headers.get('warning')).toContain('299');
+      const fuzzy = await get(
+        '/dicom-web/studies?fuzzymatching=true&PatientName=fantom%20won',
+        'application/dicom+json',
+      );
+      expect([fuzzy.headers.get('warning'), (await fuzzy.json()) as DicomJson[]]).toMatchObject([null, [{}]]);
+      const literal = await get(
+        '/dicom-web/studies?fuzzymatching=true&PerformingPhysicianName=x',
+        'application/dicom+json',
+      );
+      expect(literal.headers.get('warning')).toContain('Only literal matching');
       const wrong = await get('/dicom-web/studies?NoSuchThing=1', 'application/dicom+json');
       expect([wrong.status, await wrong.json()]).toMatchObject([400, { code: 'query.attribute-unknown' }]);
     });

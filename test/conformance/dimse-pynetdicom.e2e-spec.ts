@@ -14,6 +14,7 @@ interface PeerSaid {
   last: number;
   established: boolean;
   found: Record<string, string>[];
+  granted: string;
   received: string[];
   pending: number;
   final: Record<string, unknown>;
@@ -65,6 +66,35 @@ describeWithPython(['pynetdicom'], 'DIMSE by pynetdicom', () => {
     const keys = [`StudyInstanceUID=${made.first}`, `SeriesInstanceUID=${made.slices}`, 'SOPInstanceUID='];
     const images = await peer('find', 'S', 'QueryRetrieveLevel=IMAGE', ...keys);
     expect(images.found.map((one) => one.SOPInstanceUID)).toEqual(uids.slice(0, 3));
+  });
+
+  it('C-FIND by what is negotiated: fuzzy names, empty values, and no more bytes than were offered', async () => {
+    const keys = ['QueryRetrieveLevel=STUDY', 'PatientName=Do Jain', 'StudyInstanceUID='];
+    const fuzzy = await peer('find-extended', '010101', ...keys);
+    expect([fuzzy.granted, fuzzy.found.length]).toEqual(['010101', 2]);
+    const plain = await peer('find-extended', '010100', ...keys);
+    expect([plain.granted, plain.found.length]).toEqual(['010100', 0]);
+    const all = await peer(
+      'find-extended',
+      '01000000010101',
+      'QueryRetrieveLevel=STUDY',
+      'StudyDescription=""',
+    );
+    // Enhanced multi-frame images are not converted.
+    expect([all.granted, all.found.length]).toEqual(['01000000000101', 2]);
+  });
+
+  it('C-FIND of a day in another time zone', async () => {
+    const study = ['QueryRetrieveLevel=STUDY', 'StudyDate=20261121', 'StudyInstanceUID='];
+    expect((await peer('find', 'S', ...study)).found).toHaveLength(0);
+    const { status } = await peer(
+      'find',
+      'S',
+      'TimezoneOffsetFromUTC=+0100',
+      'SeriesDate=20261121',
+      ...study,
+    );
+    expect(status).toBe(0xa900);
   });
 
   it('C-FIND that is cancelled ends, and the association goes on', async () => {

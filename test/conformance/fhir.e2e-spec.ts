@@ -1,11 +1,10 @@
-import { Module } from '@nestjs/common';
-import type { NestExpressApplication } from '@nestjs/platform-express';
-import { Test } from '@nestjs/testing';
+import { createHash } from 'node:crypto';
 import { indexStructureDefinitionBundle, validateResource } from '@medplum/core';
 import type {
   Bundle,
   CapabilityStatement,
   DiagnosticReport,
+  DocumentReference,
   OperationOutcome,
   Resource,
 } from '@medplum/fhirtypes';
@@ -13,36 +12,23 @@ import { AuditModule, AuditTrail } from '@wetread/audit';
 import { AuditQuery } from '@wetread/contracts';
 import { CreateToken, IdentityModule, type TokenScope } from '@wetread/identity';
 import { Inferences } from '@wetread/inference';
-import { type SopInstanceUid, studyInstanceUid } from '@wetread/kernel';
-import { Database, loadConfig, OpenConnection, PlatformModule } from '@wetread/platform';
+import { studyInstanceUid } from '@wetread/kernel';
+import { Database } from '@wetread/platform';
 import { DraftReport, ReportingModule, Reports, ReviseReport, SignReport } from '@wetread/reporting';
-import { aReading, loadFhirDefinitions, reader, seedStudy, startTestDatabase } from '@wetread/testing';
+import { aReading, HttpRoom, keepReading, loadFhirDefinitions, reader, seedStudy } from '@wetread/testing';
 
-const config = {
-  ...loadConfig({ WETREAD_LOG_LEVEL: 'silent', WETREAD_DATA_DIR: '/nonexistent/wetread' }),
-  database: { kind: 'pglite', dir: 'memory://' } as const,
-};
 const by = { kind: 'system', id: 'spec' } as const;
 
-@Module({ imports: [PlatformModule.forRoot(config), AuditModule, IdentityModule, ReportingModule] })
-class Root {}
-
 describe('the FHIR server', () => {
-  let app: NestExpressApplication;
+  let room: HttpRoom;
   let base: string;
   let token: string;
   const reportIds: Record<string, string> = {};
 
   beforeAll(async () => {
     loadFhirDefinitions(indexStructureDefinitionBundle);
-    const { connection } = await startTestDatabase();
-    const module = await Test.createTestingModule({ imports: [Root] })
-      .overrideProvider(OpenConnection)
-      .useValue(connection)
-      .compile();
-    app = module.createNestApplication<NestExpressApplication>();
-    await app.listen(0, '127.0.0.1');
-    base = `${(await app.getUrl()).replace('[::1]', '127.0.0.1')}/fhir`;
+    room = await HttpRoom.start({ imports: [AuditModule, IdentityModule, ReportingModule] });
+    base = `${room.url}/fhir`;
     token = await aToken('read');
     for (const [at, name] of [
       [1, 'Doe^Jane'],
@@ -52,31 +38,21 @@ describe('the FHIR server', () => {
       await aReport(at, name);
     await sign('1.2.840.77.2');
   });
-  afterAll(() => app.close());
+  afterAll(() => room.close());
 
   async function aToken(scope: TokenScope): Promise<string> {
     const order = { name: `spec ${scope}`, scopes: [scope], expiresAt: null, by };
-    return (await app.get(CreateToken).execute(order)).secret;
+    return (await room.get(CreateToken).execute(order)).secret;
   }
   async function aReport(at: number, patient: string, marks: string[] = []): Promise<void> {
     const uid = `1.2.840.77.${at}`;
-    const id = `00000000-0000-4000-8000-00000000000${at}`;
-    await seedStudy(app.get(Database), uid, patient);
-    await app.get(Inferences).add({
-      id,
-      studyInstanceUid: studyInstanceUid(uid),
-      completion: 1,
-      reason: 'first',
-      model: { name: 'wetread-cxr', version: '0.1.0', sha256: 'a'.repeat(64) },
-      film: { sopInstanceUid: `${uid}.1.1` as SopInstanceUid, frame: 1 },
-      reading: { ...aReading(), marks },
-      createdAt: new Date(),
-    });
-    await app.get(DraftReport).execute(id);
-    reportIds[uid] = (await app.get(Reports).findByStudy(studyInstanceUid(uid)))?.id ?? '';
+    await seedStudy(room.get(Database), uid, patient);
+    const reading = { ...aReading(), marks };
+    await room.get(DraftReport).execute(await keepReading(room.get(Inferences), uid, reading));
+    reportIds[uid] = (await room.get(Reports).findByStudy(studyInstanceUid(uid)))?.id ?? '';
   }
   const sign = (uid: string) =>
-    app.get(SignReport).execute({
+    room.get(SignReport).execute({
       reportId: reportIds[uid] ?? '',
       revision: 1,
       acknowledgedCriticalFindings: true,
@@ -112,6 +88,7 @@ describe('the FHIR server', () => {
       'Patient',
       'Provenance',
       'Device',
+      'DocumentReference',
     ]);
     const samples = { token: 'x', date: '2026-11-23', string: 'x', reference: 'Patient/x' } as const;
     for (const { type, searchParam = [] } of served)
@@ -129,6 +106,41 @@ describe('the FHIR server', () => {
     for (const one of entry) await resource(`Provenance/${one.resource?.id}`);
     const device = JSON.stringify(entry).match(/Device\/[0-9a-f]{64}/)?.[0];
     expect(await resource(device ?? '')).toMatchObject({ version: [{ value: '0.1.0' }] });
+  });
+
+  it('tells what is to be known of each model before it is used, as HTI-1 wants it', async () => {
+    const all = await resource<Bundle<DocumentReference>>('DocumentReference');
+    const shipped = (all.entry ?? []).flatMap(({ resource: one }) => one ?? []);
+    const drafting = shipped.find(({ masterIdentifier }) =>
+      masterIdentifier?.value?.startsWith('wetread-cxr/'),
+    );
+    const name = drafting?.masterIdentifier?.value ?? '';
+    const { id, content, identifier } = drafting!;
+    expect(await found(`DocumentReference?identifier=${name}`)).toEqual([id]);
+    expect(await resource(`DocumentReference/${id}`)).toEqual(drafting);
+    expect(await found(`DocumentReference?identifier=urn:ietf:rfc:3986|${identifier?.[0]?.value}`)).toEqual([
+      id,
+    ]);
+    expect(await found('DocumentReference?identifier=nobody')).toEqual([]);
+    expect(await found('DocumentReference?status=current&_count=1')).toHaveLength(1);
+    await resource('DocumentReference/source-attributes-of-nobody', 404);
+    const [json, markdown] = content.map(({ attachment: { contentType, data, size, hash } }) => {
+      const bytes = Buffer.from(data ?? '', 'base64');
+      expect([bytes.length, createHash('sha1').update(bytes).digest('base64')]).toEqual([size, hash]);
+      return { contentType, text: bytes.toString() };
+    });
+    expect([json?.contentType, markdown?.contentType]).toEqual([
+      'application/json',
+      'text/markdown; charset=utf-8',
+    ]);
+    const { attributes, model } = JSON.parse(json?.text ?? '') as {
+      attributes: { paragraph: string; value: string }[];
+      model: { name: string; version: string };
+    };
+    expect(attributes).toHaveLength(31);
+    expect(attributes.filter(({ value }) => value === '' || value === 'not evaluated')).toEqual([]);
+    expect(`${model.name}/${model.version}`).toBe(name);
+    for (const { paragraph } of attributes) expect(markdown?.text).toContain(`**${paragraph} `);
   });
 
   it('keeps every revision of a report, and tags each', async () => {
@@ -255,7 +267,7 @@ describe('the FHIR server', () => {
 
   it('does not tell of a deleted study', async () => {
     await aReport(9, 'Gone^By');
-    await app
+    await room
       .get(Database)
       .manager()
       .query(`update studies set deleted_at = now() where study_instance_uid = '1.2.840.77.9'`);
@@ -269,10 +281,10 @@ describe('the FHIR server', () => {
   it('takes back a finding that is told no more', async () => {
     await aReport(8, 'Poe^Edgar');
     const reportId = report(8);
-    const { current } = (await app.get(Reports).find(reportId)).snapshot;
+    const { current } = (await room.get(Reports).find(reportId)).snapshot;
     const kept = current.sentences.filter(({ finding }) => finding !== 'Cardiomegaly');
     const edits = kept.map(({ id, section, text }) => ({ id, section, text }));
-    await app.get(ReviseReport).execute({ reportId, baseRevision: 1, edits, person: reader });
+    await room.get(ReviseReport).execute({ reportId, baseRevision: 1, edits, person: reader });
     const served = await resource<DiagnosticReport>(`DiagnosticReport/${reportId}`);
     expect(JSON.stringify(served.result)).not.toContain('Cardiomegaly');
     expect(await resource(`Observation/${reportId}.Cardiomegaly`)).toMatchObject({
@@ -298,7 +310,7 @@ describe('the FHIR server', () => {
   it('leaves a trace of who read and searched, without what was sought', async () => {
     await get('Patient?name=Zz-Sought');
     const query = AuditQuery.parse({ action: 'viewed', limit: 500 });
-    const entries = JSON.stringify(await app.get(AuditTrail).page(query));
+    const entries = JSON.stringify(await room.get(AuditTrail).page(query));
     expect(entries).toContain('"type":"search"');
     expect(entries).toContain('"parameters":["name"]');
     expect(entries).toContain('1.2.840.77.2');

@@ -3,108 +3,25 @@ import { readdir } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { deflateRawSync, gzipSync } from 'node:zlib';
-import { encodeDicomJson, newUid, SopClass, TransferSyntax, wrapPart10, writePart10 } from '@wetread/dicom';
+import { TransferSyntax } from '@wetread/dicom';
 import { contentHash } from '@wetread/kernel';
 import { AppConfig, BlobStore } from '@wetread/platform';
 import { describeWithPrograms } from '@wetread/testing';
 import { stow } from '../harness/stow';
 import { until } from '../harness/until';
+import {
+  bomb,
+  climbingDirectory,
+  dataSet,
+  element,
+  emptyLastFragment,
+  made,
+  MiB,
+  nested,
+  uids,
+  wrapped,
+} from './hostile-objects';
 import { type ReceivingApp, STARTING_MS, startReceivingApp } from './stow-app';
-
-const MiB = 1024 * 1024;
-const IMAGE = {
-  SOPClassUID: SopClass.SecondaryCaptureImageStorage,
-  PatientID: 'HOSTILE',
-  Modality: 'OT',
-  SamplesPerPixel: 1,
-  PhotometricInterpretation: 'MONOCHROME2',
-  BitsAllocated: 8,
-  BitsStored: 8,
-  HighBit: 7,
-  PixelRepresentation: 0,
-};
-type Values = Record<string, string | number | Uint8Array>;
-
-const made = (values: Values = {}): Uint8Array =>
-  writePart10(
-    {},
-    {
-      ...IMAGE,
-      SOPInstanceUID: newUid(),
-      StudyInstanceUID: newUid(),
-      SeriesInstanceUID: newUid(),
-      Rows: 2,
-      Columns: 2,
-      PixelData: new Uint8Array(4),
-      ...values,
-    },
-  );
-
-const uids = () => ({ SOPInstanceUID: newUid(), StudyInstanceUID: newUid(), SeriesInstanceUID: newUid() });
-const wrapped = (dataset: Uint8Array, transferSyntaxUid: string): Uint8Array =>
-  wrapPart10({ dataset, transferSyntaxUid, sopClassUid: IMAGE.SOPClassUID, sopInstanceUid: newUid() });
-
-/** The data set alone, Explicit VR Little Endian. */
-const dataSet = (): Buffer => {
-  const values = uids();
-  const value = (vr: string, ...Value: unknown[]) => ({ vr, Value });
-  return encodeDicomJson(
-    {
-      '00080016': value('UI', IMAGE.SOPClassUID),
-      '00080018': value('UI', values.SOPInstanceUID),
-      '00100020': value('LO', 'HOSTILE'),
-      '0020000D': value('UI', values.StudyInstanceUID),
-      '0020000E': value('UI', values.SeriesInstanceUID),
-    },
-    TransferSyntax.ExplicitVrLittleEndian,
-  );
-};
-
-const element = (tag: string, vr: string, value: Uint8Array, length = value.length): Buffer => {
-  const head = Buffer.alloc(12);
-  head.writeUInt16LE(Number.parseInt(tag.slice(0, 4), 16), 0);
-  head.writeUInt16LE(Number.parseInt(tag.slice(4), 16), 2);
-  head.write(vr, 4, 'latin1');
-  head.writeUInt32LE(length, 8);
-  return Buffer.concat([head, value]);
-};
-
-/** 261 KB that inflate to 268 MB, behind the preamble of a Windows program: what another archive took. */
-function bomb(preamble: string): Uint8Array {
-  const zeros = element('7FE00010', 'OW', Buffer.alloc(268 * 1000 * 1000));
-  const file = Buffer.from(
-    wrapped(
-      deflateRawSync(Buffer.concat([dataSet(), zeros]), { level: 9 }),
-      TransferSyntax.DeflatedExplicitVrLittleEndian,
-    ),
-  );
-  file.write(preamble, 0, 'latin1');
-  return file;
-}
-
-function nested(depth: number): Uint8Array {
-  const heads = Array.from({ length: depth }, () =>
-    element('00081115', 'SQ', Buffer.from('feff00e0ffffffff', 'hex'), 0xffffffff),
-  );
-  return wrapped(Buffer.concat([dataSet(), ...heads]), TransferSyntax.ExplicitVrLittleEndian);
-}
-
-/** Encapsulated pixel data whose last fragment is empty, as some writers end. */
-function emptyLastFragment(): Uint8Array {
-  const item = (bytes: Uint8Array) => {
-    const head = Buffer.from('feff00e000000000', 'hex');
-    head.writeUInt32LE(bytes.length, 4);
-    return Buffer.concat([head, bytes]);
-  };
-  const pixels = element('7FE00010', 'OB', new Uint8Array(), 0xffffffff);
-  const parts = [item(new Uint8Array()), item(Buffer.alloc(100, 1)), item(new Uint8Array())];
-  const size = Buffer.concat([
-    Buffer.from('280010005553020002000000', 'hex').subarray(0, 10),
-    Buffer.from('280011005553020002000000', 'hex').subarray(0, 10),
-  ]);
-  const body = [dataSet(), size, pixels, ...parts, Buffer.from('feffdde000000000', 'hex')];
-  return wrapped(Buffer.concat(body), TransferSyntax.JpegBaseline);
-}
 
 describe('hostile objects sent by STOW-RS', () => {
   let receiving: ReceivingApp;
@@ -135,6 +52,7 @@ describe('hostile objects sent by STOW-RS', () => {
     ],
     ['a script', () => Buffer.concat([Buffer.from('#!'), made().subarray(2)]), 400, 0xc001],
     ['a path for a study UID', () => made({ StudyInstanceUID: '../../../etc/passwd' }), 409, 0xa900],
+    ['a DICOMDIR that points out of its medium', climbingDirectory, 409, 0xa900],
     ['an image without rows', () => made({ Rows: 0 }), 409, 0xa902],
     ['sequences nested 10,000 deep', () => nested(10_000), 409, 0xa701],
     [
@@ -163,7 +81,7 @@ describe('hostile objects sent by STOW-RS', () => {
   ])('refuses %s', async (_, object, status, reason) => {
     const answer = await send(object());
     expect([answer.status, await refusal(answer)]).toEqual([status, reason]);
-    expect((await send(made())).status).toBe(200);
+    expect((await send(made())).ok).toBe(true);
   });
 
   it.each([
@@ -178,14 +96,14 @@ describe('hostile objects sent by STOW-RS', () => {
   });
 
   it('stores what only looks odd: an empty last fragment, a path for a Patient ID', async () => {
-    expect((await send(emptyLastFragment())).status).toBe(200);
-    expect((await send(made({ PatientID: '../../etc/passwd' }))).status).toBe(200);
+    expect((await send(emptyLastFragment())).ok).toBe(true);
+    expect((await send(made({ PatientID: '../../etc/passwd' }))).ok).toBe(true);
   });
 
   it('stores a picture whose dimensions multiply to more than memory, and does not draw it', async () => {
     const values = uids();
     const file = made({ ...values, Rows: 65535, Columns: 65535 });
-    expect((await send(file)).status).toBe(200);
+    expect((await send(file)).ok).toBe(true);
     const path = `studies/${values.StudyInstanceUID}/series/${values.SeriesInstanceUID}/instances/${values.SOPInstanceUID}`;
     const drawn = await fetch(`${receiving.url}/dicom-web/${path}/rendered`, {
       headers: { accept: 'image/png' },
@@ -210,10 +128,10 @@ describe('hostile objects sent by STOW-RS', () => {
     slow.write(head);
     for (let at = 0; at < file.length - 1; at += 256) {
       slow.write(file.subarray(at, Math.min(at + 256, file.length - 1)));
-      if (at % 1024 === 0) expect((await send(made())).status).toBe(200);
+      if (at % 1024 === 0) expect((await send(made())).ok).toBe(true);
     }
     slow.write(file.subarray(file.length - 1));
-    expect(await answered).toMatch(/ 200 /);
+    expect(await answered).toMatch(/ 20[02] /);
     slow.destroy();
   });
 
@@ -229,7 +147,7 @@ describe('hostile objects sent by STOW-RS', () => {
     const incoming = join(receiving.app.get(AppConfig).dataDir, 'blobs', 'incoming');
     await until('the draft to be gone', async () => (await readdir(incoming)).length === 0);
     expect(await receiving.app.get(BlobStore).has(contentHash(file))).toBe(false);
-    expect((await send(file)).status).toBe(200);
+    expect((await send(file)).ok).toBe(true);
   });
 
   describeWithPrograms(['zzuf'], 'as mutants of a real one', () => {
@@ -244,7 +162,7 @@ describe('hostile objects sent by STOW-RS', () => {
       }
       expect(statuses.filter((status) => status >= 500)).toEqual([]);
       expect(new Set(statuses).size).toBeGreaterThan(1);
-      expect((await send(made())).status).toBe(200);
+      expect((await send(made())).ok).toBe(true);
     });
   });
 });

