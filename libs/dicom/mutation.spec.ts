@@ -4,7 +4,14 @@ import { TransferSyntax } from './dictionary/transfer-syntax';
 import { DicomObject } from './header/dicom-object';
 import { renderGrey8, renderRgb8 } from './lut/render';
 import { decodeFrame, frameCount } from './pixels/decode-frame';
-import { compress, encapsulated, explicit, losslessEncoders, tinyImage, wrapped } from './testing/spec-objects';
+import {
+  compress,
+  encapsulated,
+  explicit,
+  losslessEncoders,
+  tinyImage,
+  wrapped,
+} from './testing/spec-objects';
 import { encodeDataset } from './write/element-writer';
 
 function mutant(bytes: Uint8Array, seed: number, from = 132): Uint8Array {

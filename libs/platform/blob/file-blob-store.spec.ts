@@ -63,7 +63,10 @@ describe('files', () => {
 
   it('leaves alone, where others may be writing, what is not old', async () => {
     const store = await open();
-    const [young, old] = ['young', 'old'].map((name) => join(directory, 'incoming', name)) as [string, string];
+    const [young, old] = ['young', 'old'].map((name) => join(directory, 'incoming', name)) as [
+      string,
+      string,
+    ];
     await writeFile(young, 'fi');
     await writeFile(old, 'fi');
     const yesterday = new Date(Date.now() - 86_400_000);

@@ -22,7 +22,9 @@ function isSetting(name: string): boolean {
 describe('the settings that people are told of', () => {
   const documents = [...filesBelow('docs'), join(root, 'README.md')];
   // AE titles in examples and outputs of Wetread itself look alike.
-  const named = [...namesIn([...documents, ...filesBelow('docker')])].filter((name) => !/_\d+_\d+$/.test(name));
+  const named = [...namesIn([...documents, ...filesBelow('docker')])].filter(
+    (name) => !/_\d+_\d+$/.test(name),
+  );
 
   it('exist', () => {
     expect(named.length).toBeGreaterThan(40);
