@@ -10,6 +10,7 @@ import {
 import { encodePdu } from '../pdu/encode-pdu';
 import type { ControlPdu } from '../pdu/pdu';
 import { type Fragment, type PduLimits, PduReader } from '../pdu/pdu-reader';
+import { acknowledgeNow } from './quick-acknowledgement';
 import { Watchdog } from './watchdog';
 
 export interface UpperLayerTimeouts {
@@ -61,8 +62,10 @@ export class UpperLayer {
   async run(): Promise<void> {
     this.watchdog.expect(this.timeouts.associateMs, 'no association came about');
     try {
-      for await (const chunk of this.socket)
+      for await (const chunk of this.socket) {
+        acknowledgeNow(this.socket);
         await this.take(chunk as Buffer).catch((error) => this.fail(error));
+      }
       if (!this.closing) this.failure ??= new ConnectionLost();
     } catch (error) {
       this.fail(error);
