@@ -1,3 +1,4 @@
+// oxlint-disable no-underscore-dangle -- the name is Node's
 import type { Socket } from 'node:net';
 
 type SetSocketOption = (
