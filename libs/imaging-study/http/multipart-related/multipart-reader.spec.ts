@@ -111,6 +111,18 @@ describe('a multipart/related body', () => {
     });
   });
 
+  it.each([7, 100, 1000])('gives what came whole within the limit, in pieces of %i bytes', async (size) => {
+    const body = message('first'.repeat(20), 'second'.repeat(20));
+    const given: string[] = [];
+    const reading = (async () => {
+      for await (const part of readParts(cut(body, size), 'b0', { totalBytes: 170, parts: 10 })) {
+        given.push((await buffer(part.body)).toString());
+      }
+    })();
+    await expect(reading).rejects.toMatchObject({ code: 'multipart.upload-too-large' });
+    expect(given).toEqual(['first'.repeat(20)]);
+  });
+
   it.each(['', 'x'.repeat(71), 'line\nbreak'])('refuses the boundary %j', async (boundary) => {
     const parts = readParts(cut(Buffer.from('x'), 1), boundary, limits);
     await expect(parts.next()).rejects.toMatchObject({ code: 'multipart.malformed' });

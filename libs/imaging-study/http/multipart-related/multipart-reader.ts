@@ -123,11 +123,15 @@ class MultipartReader {
   }
 
   private async fill(): Promise<void> {
+    const { totalBytes } = this.limits;
+    if (this.received > totalBytes) throw new UploadTooLarge(totalBytes);
     const { done, value } = await this.chunks.next();
     if (done) throw new MultipartTruncated();
+    // What came within the limit counts, however the network cut it into pieces.
+    const allowed = value.subarray(0, totalBytes - this.received);
     this.received += value.byteLength;
-    if (this.received > this.limits.totalBytes) throw new UploadTooLarge(this.limits.totalBytes);
-    this.buffer = Buffer.concat([this.buffer, value]);
+    if (allowed.byteLength === 0 && value.byteLength > 0) throw new UploadTooLarge(totalBytes);
+    this.buffer = Buffer.concat([this.buffer, allowed]);
   }
 }
 
