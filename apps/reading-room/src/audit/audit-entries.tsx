@@ -5,13 +5,14 @@ import { exactMoment } from '../wording/dates';
 import { ACTION_WORDS } from '../wording/words';
 import { studyPath } from '../worklist/study-path';
 import { actorOf, detailsOf, shortened } from './entry-words';
+import table from '../components/table.module.css';
 import classes from './audit-entries.module.css';
 
 /** Rows of the hash chain, all of them about everything. */
 export function AuditEntries({ entries }: { entries: readonly AuditEntry[] }) {
   const { userId } = useReader();
   return (
-    <table className={classes.table} data-testid="audit-entries">
+    <table className={`${table.table} ${classes.entries}`} data-testid="audit-entries">
       <thead>
         <tr>
           <th scope="col">No.</th>
@@ -27,7 +28,7 @@ export function AuditEntries({ entries }: { entries: readonly AuditEntry[] }) {
         {entries.map((entry) => (
           <tr key={entry.sequence} data-outcome={entry.outcome}>
             <td className={classes.number}>{entry.sequence}</td>
-            <td className={classes.when}>{exactMoment(entry.at)}</td>
+            <td className={table.when}>{exactMoment(entry.at)}</td>
             <td className={classes.action}>
               {ACTION_WORDS[entry.action]}
               {entry.outcome === 'failure' && <span className={classes.failure}> (failed)</span>}

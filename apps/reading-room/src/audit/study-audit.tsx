@@ -6,7 +6,7 @@ import classes from './study-audit.module.css';
 
 /** Everything that happened to one study. */
 export function StudyAudit({ studyInstanceUid }: { studyInstanceUid: string }) {
-  const { query, entries } = useAudit({ studyInstanceUid });
+  const { query, rows: entries } = useAudit({ studyInstanceUid });
   if (query.isPending) return <Skeleton height={96} m="md" />;
   return (
     <div className={classes.panel}>

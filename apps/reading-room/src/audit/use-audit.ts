@@ -15,5 +15,5 @@ export function useAudit(asked: AuditAsked) {
     },
   });
   const pages = query.data?.pages ?? [];
-  return { query, entries: pages.flatMap((page) => page.entries), total: pages[0]?.total ?? 0 };
+  return { query, rows: pages.flatMap((page) => page.entries), total: pages[0]?.total ?? 0 };
 }

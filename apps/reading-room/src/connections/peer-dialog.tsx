@@ -1,7 +1,7 @@
-import { Button, Checkbox, Group, Modal, NumberInput, TagsInput, TextInput } from '@mantine/core';
+import { Checkbox, Modal, NumberInput, TagsInput, TextInput } from '@mantine/core';
 import { PeerRight } from '@wetread/contracts';
 import { useState } from 'react';
-import { ProblemNotice } from '../components/problem-notice';
+import { DialogFoot } from './dialog-foot';
 import classes from './dialog.module.css';
 import { faultsOf, requestOf, type PeerForm } from './peer-form';
 import { PeerTlsFields } from './peer-tls-fields';
@@ -80,15 +80,7 @@ export function PeerDialog({ initial, known, taken, save, onClose }: Props) {
           />
         </div>
         <PeerTlsFields form={form} faults={faults} onChange={change} />
-        {save.isError && <ProblemNotice error={save.error} compact />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {known ? 'Save' : 'Add'}
-          </Button>
-        </Group>
+        <DialogFoot save={save} known={known} onClose={onClose} />
       </form>
     </Modal>
   );

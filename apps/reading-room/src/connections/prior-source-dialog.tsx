@@ -1,16 +1,7 @@
-import {
-  Button,
-  Group,
-  Modal,
-  NumberInput,
-  SegmentedControl,
-  Switch,
-  TagsInput,
-  TextInput,
-} from '@mantine/core';
+import { Modal, NumberInput, SegmentedControl, Switch, TagsInput, TextInput } from '@mantine/core';
 import type { PriorSource } from '@wetread/contracts';
 import { useState } from 'react';
-import { ProblemNotice } from '../components/problem-notice';
+import { DialogFoot } from './dialog-foot';
 import classes from './dialog.module.css';
 import { PriorArchiveFields } from './prior-archive-fields';
 import { EMPTY_SOURCE, sourceBody, sourceFaults, sourceForm, type SourceForm } from './prior-source-form';
@@ -72,15 +63,7 @@ export function PriorSourceDialog({ known, taken, peers, save, onClose }: Props)
           checked={form.active}
           onChange={(event) => change({ active: event.currentTarget.checked })}
         />
-        {save.isError && <ProblemNotice error={save.error} compact />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {known ? 'Save' : 'Add'}
-          </Button>
-        </Group>
+        <DialogFoot save={save} known={known !== null} onClose={onClose} />
       </form>
     </Modal>
   );

@@ -34,7 +34,7 @@ export function useDeliveries(asked: DeliveriesAsked) {
     },
   });
   const pages = query.data?.pages ?? [];
-  return { query, deliveries: pages.flatMap((page) => page.deliveries), total: pages.at(-1)?.total ?? 0 };
+  return { query, rows: pages.flatMap((page) => page.deliveries), total: pages.at(-1)?.total ?? 0 };
 }
 
 const told = (message: string): void => void notifications.show({ message, color: 'tide' });

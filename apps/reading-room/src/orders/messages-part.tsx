@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import page from '../components/page.module.css';
-import { Listing } from './listing';
+import { Listing, NoRows } from '../components/listing';
 import { MessageRows } from './message-rows';
 import { useMessages } from './use-received';
 
@@ -29,7 +29,7 @@ export function MessagesPart() {
         What was refused changed nothing. Mend it at the sender and have it sent again: the same message is
         tried anew, one that was accepted is answered alike and done once.
       </p>
-      <Listing list={list} empty={show === 'all' ? NO_MESSAGE : 'No message was refused.'}>
+      <Listing list={list} empty={<NoRows>{show === 'all' ? NO_MESSAGE : 'No message was refused.'}</NoRows>}>
         <MessageRows messages={list.rows} />
       </Listing>
     </>

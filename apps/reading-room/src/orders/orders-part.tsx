@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import page from '../components/page.module.css';
-import { Listing } from './listing';
+import { Listing, NoRows } from '../components/listing';
 import { OrderRows } from './order-rows';
 import { useReceivedOrders } from './use-received';
 
@@ -31,7 +31,9 @@ export function OrdersPart() {
       </p>
       <Listing
         list={list}
-        empty={show === 'all' ? NO_ORDER : 'Every order has met its study, or is cancelled.'}
+        empty={
+          <NoRows>{show === 'all' ? NO_ORDER : 'Every order has met its study, or is cancelled.'}</NoRows>
+        }
       >
         <OrderRows orders={list.rows} />
       </Listing>

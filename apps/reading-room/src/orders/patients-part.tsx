@@ -2,7 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import type { ReviewedIdentityNote } from '@wetread/contracts';
 import { useState } from 'react';
 import page from '../components/page.module.css';
-import { Listing } from './listing';
+import { Listing, NoRows } from '../components/listing';
 import { MergeRows } from './merge-rows';
 import { NoteCard } from './note-card';
 import classes from './note-card.module.css';
@@ -48,9 +48,11 @@ function Doubts() {
       <Listing
         list={list}
         empty={
-          show === 'open'
-            ? 'No doubt is open: what objects and messages say of patients agrees, or somebody has settled it.'
-            : 'Nothing was ever noted about a patient.'
+          <NoRows>
+            {show === 'open'
+              ? 'No doubt is open: what objects and messages say of patients agrees, or somebody has settled it.'
+              : 'Nothing was ever noted about a patient.'}
+          </NoRows>
         }
       >
         <ul className={classes.list} data-testid="identity-notes">
@@ -82,7 +84,10 @@ function Merges() {
         Studies and orders of a retired identifier belong to the survivor at once, and so does what comes
         under it later. Searching for the old identifier still finds them.
       </p>
-      <Listing list={list} empty="No patients have been merged. A merge comes by HL7 (ADT^A40).">
+      <Listing
+        list={list}
+        empty={<NoRows>No patients have been merged. A merge comes by HL7 (ADT^A40).</NoRows>}
+      >
         <MergeRows merges={list.rows} />
       </Listing>
     </section>

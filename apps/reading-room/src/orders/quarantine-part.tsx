@@ -1,5 +1,5 @@
 import page from '../components/page.module.css';
-import { Listing } from './listing';
+import { Listing, NoRows } from '../components/listing';
 import { QuarantineRows } from './quarantine-rows';
 import { useQuarantine } from './use-received';
 
@@ -14,7 +14,7 @@ export function QuarantinePart() {
       </p>
       <Listing
         list={list}
-        empty="Nothing was turned away. What cannot be stored appears here with its reason."
+        empty={<NoRows>Nothing was turned away. What cannot be stored appears here with its reason.</NoRows>}
       >
         <QuarantineRows objects={list.rows} />
       </Listing>

@@ -1,4 +1,4 @@
-import { Button, Select, Skeleton } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { AuditAction } from '@wetread/contracts';
 import { useState } from 'react';
 import { AuditEntries } from '../audit/audit-entries';
@@ -6,8 +6,8 @@ import { useAudit } from '../audit/use-audit';
 import { VerificationBadge } from '../audit/verification-badge';
 import { EmptyState } from '../components/empty-state';
 import { GatedPage } from '../components/gated-page';
+import { Listing } from '../components/listing';
 import classes from '../components/page.module.css';
-import { ProblemNotice } from '../components/problem-notice';
 import { ACTION_WORDS } from '../wording/words';
 
 const ACTIONS = AuditAction.options.map((value) => ({ value, label: ACTION_WORDS[value] }));
@@ -27,7 +27,7 @@ export function AuditPage() {
 
 function Trail() {
   const [action, setAction] = useState<AuditAction | undefined>();
-  const { query, entries, total } = useAudit({ action });
+  const list = useAudit({ action });
   return (
     <>
       <header className={classes.head}>
@@ -43,20 +43,9 @@ function Trail() {
           onChange={(value) => setAction(value ? AuditAction.parse(value) : undefined)}
         />
       </header>
-      {query.isPending && <Skeleton height={240} />}
-      {query.isError && <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />}
-      {entries.length > 0 && <AuditEntries entries={entries} />}
-      {query.isSuccess && entries.length === 0 && <EmptyState title="No entry fits" />}
-      {query.hasNextPage && (
-        <Button
-          variant="default"
-          mt="md"
-          onClick={() => void query.fetchNextPage()}
-          loading={query.isFetchingNextPage}
-        >
-          Older ({entries.length} of {total})
-        </Button>
-      )}
+      <Listing list={list} empty={<EmptyState title="No entry fits" />}>
+        <AuditEntries entries={list.rows} />
+      </Listing>
     </>
   );
 }

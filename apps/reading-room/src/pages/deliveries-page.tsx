@@ -1,8 +1,9 @@
-import { Button, Select, Skeleton } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { DeliveryState } from '@wetread/contracts';
 import { useState } from 'react';
 import { EmptyState } from '../components/empty-state';
 import { CONNECTIONS_DENIED, GatedPage } from '../components/gated-page';
+import { Listing } from '../components/listing';
 import classes from '../components/page.module.css';
 import { ProblemNotice } from '../components/problem-notice';
 import { DeliveryRows } from '../deliveries/delivery-rows';
@@ -23,7 +24,7 @@ export function DeliveriesPage() {
 function Ledger() {
   const [state, setState] = useState<DeliveryState | undefined>();
   const destinations = useDestinations();
-  const { query, deliveries, total } = useDeliveries({ state });
+  const list = useDeliveries({ state });
   return (
     <>
       <header className={classes.head}>
@@ -44,24 +45,16 @@ function Ledger() {
       {destinations.data && (
         <DestinationList destinations={destinations.data} now={destinations.dataUpdatedAt} />
       )}
-      {query.isPending && <Skeleton height={240} />}
-      {query.isError && <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />}
-      {deliveries.length > 0 && <DeliveryRows deliveries={deliveries} now={query.dataUpdatedAt} />}
-      {query.isSuccess && deliveries.length === 0 && (
-        <EmptyState title={state ? 'No delivery is in this state' : 'Nothing has been sent yet'}>
-          {!state && 'Signed reports leave to the destinations that are set up under /api/destinations.'}
-        </EmptyState>
-      )}
-      {query.hasNextPage && (
-        <Button
-          variant="default"
-          mt="md"
-          onClick={() => void query.fetchNextPage()}
-          loading={query.isFetchingNextPage}
-        >
-          Older ({deliveries.length} of {total})
-        </Button>
-      )}
+      <Listing
+        list={list}
+        empty={
+          <EmptyState title={state ? 'No delivery is in this state' : 'Nothing has been sent yet'}>
+            {!state && 'Signed reports leave to the destinations that are set up under /api/destinations.'}
+          </EmptyState>
+        }
+      >
+        <DeliveryRows deliveries={list.rows} now={list.query.dataUpdatedAt} />
+      </Listing>
     </>
   );
 }
