@@ -31,6 +31,7 @@ export {
 } from './blob/blob-store';
 export { BlobDamaged, BlobNotFound, BlobStoreFull, BlobTooLarge, writingFailure } from './blob/blob-errors';
 export { Outbox, type EventPayload, type OutboxEvent } from './queue/outbox';
+export { HourlyHandler } from './queue/hourly-handler';
 export { HandlesEvent, type EventHandler, type HandlerOptions } from './queue/handles-event.decorator';
 export { createLogger, Logger, NestLogger, type LogFields } from './log/logger';
 export { DomainErrorFilter, httpStatusOf } from './http/domain-error.filter';

@@ -1,35 +1,25 @@
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Clock } from '@wetread/kernel';
-import { type EventHandler, HandlesEvent, Logger, Outbox } from '@wetread/platform';
+import { HandlesEvent, HourlyHandler, Logger, Outbox } from '@wetread/platform';
 import { ForgetMessages } from '../application/forget-messages.use-case';
 
 const RETENTION_DUE = 'delivery.retention-due';
-const HOUR_MS = 60 * 60 * 1000;
 
-/** Once an hour in one of the processes. Safe to run twice, as {@link ForgetMessages} is. */
+/** {@link ForgetMessages}, once an hour. */
 @Injectable()
 @HandlesEvent(RETENTION_DUE)
-export class RetentionDueHandler implements EventHandler, OnApplicationBootstrap {
+export class RetentionDueHandler extends HourlyHandler {
   constructor(
     private readonly forgetMessages: ForgetMessages,
-    private readonly outbox: Outbox,
-    private readonly clock: Clock,
+    outbox: Outbox,
+    clock: Clock,
     private readonly logger: Logger,
-  ) {}
-
-  async onApplicationBootstrap(): Promise<void> {
-    await this.next(this.clock.now());
+  ) {
+    super(RETENTION_DUE, outbox, clock);
   }
 
-  async handle(): Promise<void> {
-    const at = this.clock.now();
-    // First the next time, so that a failure, which is tried again on its own, never ends the series.
-    await this.next(new Date(at.getTime() + HOUR_MS));
+  protected async work(at: Date): Promise<void> {
     const messages = await this.forgetMessages.execute(at);
     if (messages > 0) this.logger.info({ messages }, 'messages of old deliveries forgotten');
-  }
-
-  private async next(notBefore: Date): Promise<void> {
-    await this.outbox.add({ type: RETENTION_DUE, key: 'all', payload: {}, notBefore });
   }
 }

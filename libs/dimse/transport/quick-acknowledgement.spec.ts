@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { describeUnless } from '@wetread/testing';
 import { acknowledgeNow } from './quick-acknowledgement';
 
-const onLinux = process.platform === 'linux' ? describe : describe.skip;
+const lacking = process.platform === 'linux' ? null : 'TCP_QUICKACK is Linux’s';
 
-onLinux('acknowledging at once', () => {
+describeUnless(lacking, 'acknowledging at once', () => {
   it('can be asked of an open connection, and of none that has ended', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');

@@ -5,7 +5,7 @@ import type { StoreResult } from '../../domain/store-outcome';
 import type { FilingContext } from '../file-instances';
 import { GroupCommit } from '../group-commit';
 import { acceptance } from '../store-results';
-import { IntakeJournal } from './intake-journal';
+import { IntakeJournal, type JournalledEntry } from './intake-journal';
 import { RecentStudies } from './recent-studies';
 
 /** So many may wait to be filed; whoever comes then is answered when filed. Bounds memory and what a start has to do. */
@@ -65,10 +65,7 @@ export class AcknowledgeEarly {
     }
   }
 
-  private async fileLater(
-    entry: Parameters<GroupCommit['fileJournalled']>[0],
-    context: FilingContext,
-  ): Promise<void> {
+  private async fileLater(entry: JournalledEntry, context: FilingContext): Promise<void> {
     try {
       const { outcome, code } = await this.groupCommit.fileJournalled(entry, context);
       if (outcome === 'stored' || outcome === 'duplicate') return;
