@@ -24,7 +24,7 @@ const syncFile = promisify(fsync);
 const writeSome = promisify(write);
 
 /**
- * Names below one directory: `ab/cd/<sha256>`, and `incoming/` for what is still being written. Only what waits for the
+ * Names below one directory: `ab/<sha256>`, and `incoming/` for what is still being written. Only what waits for the
  * disk (write, sync) goes through the thread pool; making and moving names is a matter of the page cache, and going
  * there and back ten times for one small file takes longer than all of it.
  */
@@ -54,7 +54,7 @@ export class BlobFiles {
   // The hash becomes a path: whatever is not one never reaches the file system.
   pathOf(hash: ContentHash): string {
     if (!HASH.test(hash)) throw new BlobNotFound('(not a SHA-256)');
-    return join(this.directory, hash.slice(0, 2), hash.slice(2, 4), hash);
+    return join(this.directory, hash.slice(0, 2), hash);
   }
 
   /** An empty draft, open for writing and reading. */

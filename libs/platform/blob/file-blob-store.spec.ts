@@ -40,14 +40,14 @@ describeBlobStore('files', open);
 describe('files', () => {
   it('lie under the first two bytes of their hash', async () => {
     const { hash } = await (await open()).put(Buffer.from('film'));
-    expect(await readdir(join(directory, hash.slice(0, 2), hash.slice(2, 4)))).toEqual([hash]);
+    expect(await readdir(join(directory, hash.slice(0, 2)))).toEqual([hash]);
     expect(await readdir(join(directory, 'incoming'))).toEqual([]);
   });
 
   it('tells when the disk has changed a stored object', async () => {
     const store = await open();
     const { hash } = await store.put(Buffer.from('film'));
-    const path = join(directory, hash.slice(0, 2), hash.slice(2, 4), hash);
+    const path = join(directory, hash.slice(0, 2), hash);
     await writeFile(path, 'fil?');
     await expect(store.read(hash)).rejects.toBeInstanceOf(BlobDamaged);
     await store.put(Buffer.from('film'));
@@ -78,7 +78,7 @@ describe('files', () => {
   it('puts a name right that stands without its bytes, as a power failure can leave it', async () => {
     const store = await open();
     const hash = contentHash('film');
-    const path = join(directory, hash.slice(0, 2), hash.slice(2, 4), hash);
+    const path = join(directory, hash.slice(0, 2), hash);
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, '');
     await store.put(Buffer.from('film'));

@@ -9,7 +9,7 @@ import { DescriptorBlob } from './descriptor-blob';
 import { HeldStage } from './held-stage';
 import { StageWriter } from './stage-writer';
 
-/** Files `ab/cd/<sha256>` below one directory; `incoming/` holds what is still being written. */
+/** Files `ab/<sha256>` below one directory; `incoming/` holds what is still being written. */
 export class FileBlobStore extends BlobStore {
   constructor(
     directory: string,
@@ -82,8 +82,8 @@ export class FileBlobStore extends BlobStore {
     await rm(this.files.pathOf(hash), { force: true });
   }
 
-  private readonly hold = (bytes: Uint8Array): StagedBlob =>
-    new HeldStage(bytes, async (held, hash) => {
+  private readonly hold = (bytes: Uint8Array, known?: ContentHash): StagedBlob =>
+    new HeldStage(bytes, known, async (held, hash) => {
       try {
         await this.files.write(held, hash);
         return { hash: await hash, bytes: held.byteLength };

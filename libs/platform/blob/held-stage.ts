@@ -7,11 +7,14 @@ export class HeldStage implements StagedBlob {
   readonly size: number;
   private hashing?: Promise<ContentHash>;
 
+  /** @param known the hash, where it was computed while the bytes came */
   constructor(
     readonly held: Uint8Array,
+    known: ContentHash | undefined,
     private readonly write: (bytes: Uint8Array, hash: Promise<ContentHash>) => Promise<StoredBlob>,
   ) {
     this.size = held.byteLength;
+    if (known) this.hashing = Promise.resolve(known);
   }
 
   hash(): Promise<ContentHash> {

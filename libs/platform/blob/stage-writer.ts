@@ -7,7 +7,7 @@ import type { BlobFiles } from './blob-files';
 import type { StagedBlob } from './blob-store';
 import { SpooledStage } from './spooled-stage';
 
-/** Streams up to this size stay in memory until they are kept: one write instead of many. */
+/** Streams up to this size stay in memory until they are kept: one write instead of many. Bytes. */
 const LONGEST_HELD = 2 * 1024 * 1024;
 
 interface Draft {
@@ -25,7 +25,7 @@ export class StageWriter {
   constructor(
     private readonly files: BlobFiles,
     private readonly limit: number,
-    private readonly hold: (bytes: Uint8Array) => StagedBlob,
+    private readonly hold: (bytes: Uint8Array, hash: ContentHash) => StagedBlob,
   ) {}
 
   /** Reads `source` to its end even when it cannot be taken, and throws afterwards. */
@@ -52,20 +52,21 @@ export class StageWriter {
       await this.drop();
       throw new BlobTooLarge(this.limit);
     }
+    // Piece by piece: cheaper than handing a copy of all to another thread, and short enough to be no stop.
+    this.digest.update(piece);
     if (!this.draft && this.length <= LONGEST_HELD) {
       this.pieces.push(piece);
       return;
     }
     this.draft ??= await this.files.newDraft();
     for (const next of [...this.pieces.splice(0), piece]) {
-      this.digest.update(next);
       await this.draft.file.writeFile(next);
     }
   }
 
   private async finish(): Promise<StagedBlob> {
-    if (!this.draft) return this.hold(Buffer.concat(this.pieces, this.length));
     const hash = this.digest.digest('hex') as ContentHash;
+    if (!this.draft) return this.hold(Buffer.concat(this.pieces, this.length), hash);
     return new SpooledStage(this.draft.file, this.length, hash, this.draft.path, this.files);
   }
 
