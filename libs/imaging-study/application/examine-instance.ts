@@ -31,6 +31,14 @@ export interface Expectation {
   patientOfStudy?: (study: StudyInstanceUid) => Promise<ClaimedPatient | null>;
 }
 
+/** An object that may be stored, as far as it tells itself. */
+export interface ReadInstance {
+  kind: 'read';
+  received: ReceivedObject;
+  object: DicomObject;
+  warningReason?: number;
+}
+
 /**
  * Reads one received object and puts its bytes where they will stay, before any transaction begins: the blob of
  * an instance that then fails to commit is an orphan under its hash, never a loss.
@@ -42,21 +50,36 @@ export class ExamineInstance {
     private readonly quarantine: Quarantine,
   ) {}
 
+  /** Reads the object and keeps its bytes, be it under its hash or in quarantine. */
   async execute(received: ReceivedObject, expectation: Expectation): Promise<ExaminedInstance> {
+    const read = await this.read(received, expectation);
+    return read.kind === 'read' ? this.keep(read) : read;
+  }
+
+  /** Reads the object. One that cannot be stored is in quarantine then. */
+  async read(received: ReceivedObject, expectation: Expectation): Promise<ReadInstance | UnstorableObject> {
     try {
-      const object = await this.read(received.staged);
+      const object = await this.parse(received.staged);
       if (object instanceof DomainError) return await this.keepAside(received, object, null);
       const refusal = await contradiction(object.header, received, expectation);
       if (refusal) return await this.keepAside(received, refusal, object.header);
       const warningReason = expectation.isJudged ? warningOf(object) : undefined;
-      return { ...(await keep(received, object)), ...(warningReason !== undefined && { warningReason }) };
+      return { kind: 'read', received, object, ...(warningReason !== undefined && { warningReason }) };
     } catch (error) {
-      await received.staged.discard();
-      return withoutBytes(received.name, refusalOf(error));
+      return discarded(received, error);
     }
   }
 
-  private async read(staged: StagedBlob): Promise<DicomObject | DomainError> {
+  /** Puts the bytes where they will stay. What cannot be kept is discarded. */
+  async keep(read: ReadInstance): Promise<ExaminedInstance> {
+    try {
+      return await keepBytes(read);
+    } catch (error) {
+      return discarded(read.received, error);
+    }
+  }
+
+  private async parse(staged: StagedBlob): Promise<DicomObject | DomainError> {
     const { inflatedBytes } = this.config.limits;
     try {
       const object = await readHeldOrFrom(staged, inflatedBytes);
@@ -92,7 +115,17 @@ async function readHeldOrFrom(staged: StagedBlob, inflatedBytes: number): Promis
   }
 }
 
-async function keep({ name, staged }: ReceivedObject, object: DicomObject): Promise<StorableInstance> {
+async function discarded({ name, staged }: ReceivedObject, error: unknown): Promise<UnstorableObject> {
+  await staged.discard();
+  return withoutBytes(name, refusalOf(error));
+}
+
+/** Puts the bytes of a readable object under their hash. @throws what the disk or the object's values make impossible */
+export async function keepBytes({
+  received: { name, staged },
+  object,
+  warningReason,
+}: ReadInstance): Promise<StorableInstance> {
   // A staged file can no longer be read once it is kept; bytes in memory can, and disk and processor work at once.
   const hashing = dataSetHash(object, staged);
   if (!staged.held) await hashing;
@@ -105,6 +138,7 @@ async function keep({ name, staged }: ReceivedObject, object: DicomObject): Prom
     contentHash: stored.hash,
     dataSetHash: hash,
     bytes: stored.bytes,
+    ...(warningReason !== undefined && { warningReason }),
   };
 }
 

@@ -45,8 +45,12 @@ export class GroupCommit {
   }
 
   /** As {@link file}, for an instance whose sender has been answered already. */
-  fileJournalled(journalled: JournalledEntry, context: FilingContext): Promise<StoreResult> {
-    return this.enqueue({ instance: journalled.instance, context, journalled });
+  fileJournalled(
+    journalled: JournalledEntry,
+    instance: ExaminedInstance,
+    context: FilingContext,
+  ): Promise<StoreResult> {
+    return this.enqueue({ instance, context, journalled });
   }
 
   /** Somebody waits for those that could wait. */

@@ -19,7 +19,10 @@ export interface StoreInstancesCommand {
   /** The association behind this call, when it outlives it; else the call counts as a sender while it runs. */
   sender?: Sender;
   expectation?: Expectation;
-  /** `early`: each result is told once its instance cannot be lost any more, perhaps before it can be found (ADR 20). */
+  /**
+   * `early`: each result is told once its object cannot be lost any more, perhaps before it can be found (ADR 20); which
+   * of two that come in one call is stored first is then open.
+   */
   answer?: 'filed' | 'early';
   /** Called for each instance with its result, in the order of `instances`. */
   onResult?: (result: StoreResult) => void;
@@ -73,13 +76,15 @@ export class StoreInstances {
     try {
       for await (const incoming of instances) {
         const received = await this.receiveBody.execute(incoming);
-        const examined =
-          received.kind === 'received' ? this.examine.execute(received, expectation) : received;
-        const inTurn = Promise.all([examined, before]).then(([instance]) => instance);
-        const stored =
-          answer === 'early' ? this.early.store(inTurn, context) : this.groupCommit.file(inTurn, context);
-        underWay.push(settledLater(stored));
-        before = inTurn.catch(() => undefined);
+        if (answer === 'early' && received.kind === 'received') {
+          underWay.push(settledLater(this.early.store(received, expectation, context)));
+        } else {
+          const examined =
+            received.kind === 'received' ? this.examine.execute(received, expectation) : received;
+          const inTurn = Promise.all([examined, before]).then(([instance]) => instance);
+          underWay.push(settledLater(this.groupCommit.file(inTurn, context)));
+          before = inTurn.catch(() => undefined);
+        }
         if (underWay.length >= UNDER_WAY) tell(await underWay.shift()!);
       }
     } finally {

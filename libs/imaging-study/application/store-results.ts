@@ -28,7 +28,7 @@ export const refusal = (
 });
 
 export function acceptance(
-  { name, header, warningReason }: StorableInstance,
+  { name, header, warningReason }: Pick<StorableInstance, 'name' | 'header' | 'warningReason'>,
   outcome: 'stored' | 'duplicate',
   isToldOtherwise = false,
 ): StoreResult {

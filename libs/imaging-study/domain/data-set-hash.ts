@@ -10,7 +10,9 @@ import { hashContent, type ContentHash } from '@wetread/kernel';
 
 const PADDED_WITH_SPACE = /^(AE|AS|CS|DA|DS|DT|IS|LO|LT|PN|SH|ST|TM|UC|UI|UR|UT)$/;
 const DATA_SET_TRAILING_PADDING = 'FFFCFFFC';
-/** Beyond this, pieces are hashed as they come instead of being put together for another thread. */
+/** Up to this, hashing takes no longer than putting the pieces together for another thread would. Bytes. */
+const SHORTEST_TOGETHER = 2 * 1024 * 1024;
+/** Beyond this, pieces are hashed as they come, so as not to hold a second copy of them. Bytes. */
 const LONGEST_TOGETHER = 8 * 1024 * 1024;
 
 /** Syntaxes whose values have the same bytes; they differ in how elements are framed or deflated. */
@@ -35,7 +37,9 @@ export async function dataSetHash(object: DicomObject, file: ByteSource): Promis
   const head = LITTLE_ENDIAN.has(transferSyntaxUid) ? 'little endian' : transferSyntaxUid;
   const pieces: Piece[] = [head];
   await gather(pieces, object, source);
-  return hasStretch(pieces) || lengthOf(pieces) > LONGEST_TOGETHER
+  const length = lengthOf(pieces);
+  const isWorthTogether = length > SHORTEST_TOGETHER && length <= LONGEST_TOGETHER;
+  return hasStretch(pieces) || !isWorthTogether
     ? hashInOrder(pieces, source)
     : hashContent(Buffer.concat((pieces as (string | Uint8Array)[]).map(bytesOf)));
 }

@@ -9,11 +9,15 @@ import {
 } from './store-errors';
 
 /** What decides whether an instance may take its place in Patient > Study > Series > Instance. */
-export interface Placeable {
+export interface Placeable extends Claim {
+  dataSetHash: ContentHash;
+}
+
+/** The UIDs that an instance claims, and whose it says to be. */
+export interface Claim {
   sopInstanceUid: SopInstanceUid;
   seriesInstanceUid: SeriesInstanceUid;
   studyInstanceUid: StudyInstanceUid;
-  dataSetHash: ContentHash;
   patient: { patientId: string | null; issuerOfPatientId: string | null };
 }
 
@@ -28,12 +32,16 @@ export interface KnownStudy {
   demographics?: Demographics;
 }
 
-/** What is stored already under the UIDs that a group of instances names. */
-export interface Occupied {
-  instances: Map<string, PlacedInstance>;
+/** The series and studies that are stored already, of those that instances name. */
+export interface OccupiedStudies {
   /** Series UID to the UID of its study. */
   series: Map<string, string>;
   studies: Map<string, KnownStudy>;
+}
+
+/** What is stored already under the UIDs that a group of instances names. */
+export interface Occupied extends OccupiedStudies {
+  instances: Map<string, PlacedInstance>;
 }
 
 /**
@@ -51,7 +59,7 @@ const differ = (a: string | null, b: string | null): boolean => a !== null && b 
 const mayBe = (known: Placeable['patient'], told: Placeable['patient']): boolean =>
   !differ(known.patientId, told.patientId) && !differ(known.issuerOfPatientId, told.issuerOfPatientId);
 
-function conflictOf(candidate: Placeable, occupied: Occupied): StoreRefusal | null {
+function conflictOf(candidate: Claim, occupied: OccupiedStudies): StoreRefusal | null {
   const studyOfSeries = occupied.series.get(candidate.seriesInstanceUid);
   if (studyOfSeries !== undefined && studyOfSeries !== candidate.studyInstanceUid) {
     return new SeriesInOtherStudy(candidate.seriesInstanceUid);
@@ -84,12 +92,19 @@ export function place(candidate: Placeable, occupied: Occupied): Placement {
     const Refusal = samePlace ? DifferentBytesUnderSameUid : SopInstanceElsewhere;
     return { kind: 'conflict', error: new Refusal(candidate.sopInstanceUid) };
   }
-  const error = conflictOf(candidate, occupied);
+  const error = join(candidate, occupied);
   if (error) return { kind: 'conflict', error };
   occupied.instances.set(candidate.sopInstanceUid, candidate);
-  occupied.series.set(candidate.seriesInstanceUid, candidate.studyInstanceUid);
-  if (!occupied.studies.has(candidate.studyInstanceUid)) {
-    occupied.studies.set(candidate.studyInstanceUid, { identities: [candidate.patient] });
-  }
   return { kind: 'new' };
+}
+
+/** Gives a new instance its place in study and series, which are then taken for those that follow; or says why not. */
+export function join(claim: Claim, occupied: OccupiedStudies): StoreRefusal | null {
+  const error = conflictOf(claim, occupied);
+  if (error) return error;
+  occupied.series.set(claim.seriesInstanceUid, claim.studyInstanceUid);
+  if (!occupied.studies.has(claim.studyInstanceUid)) {
+    occupied.studies.set(claim.studyInstanceUid, { identities: [claim.patient] });
+  }
+  return null;
 }

@@ -1,19 +1,18 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { AuditTrail } from '@wetread/audit';
 import { newUid } from '@wetread/dicom';
-import { sopInstanceUid, studyInstanceUid } from '@wetread/kernel';
+import { contentHash, sopInstanceUid, studyInstanceUid } from '@wetread/kernel';
 import { BlobStore } from '@wetread/platform';
 import { HandClock, startTestDatabase, type TestDatabase } from '@wetread/testing';
-import type { StorableInstance } from '../../domain/incoming';
 import { InstanceRegister } from '../../domain/instance-register';
 import { Quarantine } from '../../domain/quarantine';
 import { Studies } from '../../domain/studies';
 import { madeInstance, stream } from '../../testing/made-instance';
 import { openStore, type OpenStore } from '../../testing/open-store';
-import { ExamineInstance } from '../examine-instance';
-import { ReceiveBody } from '../receive-body';
 import { StoreInstances } from '../store-instances.use-case';
 import { AcknowledgeEarly } from './acknowledge-early';
-import { IntakeJournal } from './intake-journal';
+import { IntakeJournal, type JournalEntry } from './intake-journal';
 
 const clock = new HandClock();
 const source = { kind: 'dimse' as const, peer: 'SCANNER' };
@@ -37,14 +36,14 @@ const numberIn = async (study: string): Promise<number> =>
 const trail = async (study: string) =>
   (await store.get(AuditTrail).page({ studyInstanceUid: study })).entries.map(({ action }) => action);
 
-/** An instance whose bytes are kept, as the journal takes it. */
-async function examined(bytes: Uint8Array): Promise<StorableInstance> {
-  const received = await store.get(ReceiveBody).execute({ name: 'object', body: bytes });
-  if (received.kind !== 'received') throw new Error('not received');
-  const instance = await store.get(ExamineInstance).execute(received, {});
-  if (instance.kind !== 'storable') throw new Error('not storable');
-  return instance;
-}
+/** As the journal takes an object. */
+const entryOf = (bytes: Uint8Array): JournalEntry => ({
+  name: 'object',
+  bytes,
+  contentHash: contentHash(bytes),
+  source,
+  actor: { kind: 'device', id: 'SCANNER' },
+});
 
 describe('acknowledging early', () => {
   it('answers before filing, and files what was answered when somebody asks', async () => {
@@ -66,8 +65,7 @@ describe('acknowledging early', () => {
   it('files after a restart what was acknowledged when the process died', async () => {
     const uids = { StudyInstanceUID: newUid(), SOPInstanceUID: newUid() };
     const bytes = madeInstance(uids);
-    const instance = await examined(bytes);
-    await store.get(IntakeJournal).append({ instance, source, actor: { kind: 'device', id: 'SCANNER' } });
+    await store.get(IntakeJournal).append(entryOf(bytes));
     expect(await numberIn(uids.StudyInstanceUID)).toBe(0);
 
     const again = await openStore(test, { clock, directory: store.directory });
@@ -115,6 +113,42 @@ describe('acknowledging early', () => {
     const { objects } = await store.get(Quarantine).page(100, 0);
     const kept = objects.find((one) => one.studyInstanceUid === study);
     expect(await store.get(BlobStore).has(kept!.contentHash)).toBe(true);
+  });
+
+  it('keeps what the object store cannot take after the answer, and stores it after the next start', async () => {
+    const study = newUid();
+    const bytes = madeInstance({ StudyInstanceUID: study });
+    const hash = contentHash(bytes);
+    // A folder where the file belongs: the object store can neither write nor replace it.
+    const inTheWay = join(store.directory, 'blobs', hash.slice(0, 2), hash);
+    await mkdir(inTheWay, { recursive: true });
+    const [result] = await send(bytes);
+    expect(result?.outcome).toBe('stored');
+    await store.get(AcknowledgeEarly).settled();
+    expect(await numberIn(study)).toBe(0);
+
+    await rm(inTheWay, { recursive: true });
+    const again = await openStore(test, { clock, directory: store.directory });
+    await again.module.init();
+    expect(await numberIn(study)).toBe(1);
+    expect(await again.get(BlobStore).read(hash)).toEqual(Buffer.from(bytes));
+    await again.module.close();
+  });
+
+  it('files in the order in which it answered, whoever is ready first', async () => {
+    const study = newUid();
+    const objects = Array.from({ length: 40 }, (_, index) =>
+      // The first ones take longest to be stored.
+      madeInstance({ StudyInstanceUID: study, TextValue: 'x'.repeat(index < 3 ? 1_500_000 : 2) }),
+    );
+    const results = await Promise.all(objects.map((bytes) => send(bytes)));
+    expect(results.flat().every(({ outcome }) => outcome === 'stored')).toBe(true);
+    await store.get(AcknowledgeEarly).settled();
+    expect(await numberIn(study)).toBe(40);
+    const again = await openStore(test, { clock, directory: store.directory });
+    await again.module.init();
+    expect(await trail(study)).toEqual(Array.from({ length: 40 }, () => 'received'));
+    await again.module.close();
   });
 
   it('files before answering where the journal takes nothing', async () => {

@@ -1,41 +1,66 @@
 import { Injectable } from '@nestjs/common';
-import { Logger } from '@wetread/platform';
-import type { ExaminedInstance, StorableInstance } from '../../domain/incoming';
+import { BlobStore, Logger } from '@wetread/platform';
+import type { ExaminedInstance } from '../../domain/incoming';
 import type { StoreResult } from '../../domain/store-outcome';
+import { ExamineInstance, type Expectation, keepBytes, type ReadInstance } from '../examine-instance';
 import type { FilingContext } from '../file-instances';
 import { GroupCommit } from '../group-commit';
+import type { ReceivedObject } from '../receive-body';
 import { acceptance } from '../store-results';
 import { IntakeJournal, type JournalledEntry } from './intake-journal';
+import { JournalProgress } from './journal-progress';
 import { RecentStudies } from './recent-studies';
 
-/** So many may wait to be filed; whoever comes then is answered when filed. Bounds memory and what a start has to do. */
+/** So many may wait to be filed; whoever comes then is answered when filed. Bounds what a start has to do. */
 const MOST_WAITING = 256;
+/** The same in bytes, which wait in memory. */
+const MOST_BYTES_WAITING = 64 * 1024 * 1024;
 
 /**
- * Answers an instance as soon as bytes and journal are on the disk, and files it with others (ADR 20): a sender that waits
- * for each answer, as C-STORE's do, then waits for two syncs instead of a transaction. What is no plain new instance is
- * filed before it is answered, so that a conflict gets its status.
+ * Answers an instance as soon as the journal has it on the disk, and stores and files it with others (ADR 20): a sender
+ * that waits for each answer, as C-STORE's do, then waits for one write instead of a transaction. What is no plain new
+ * instance is filed before it is answered, so that a conflict gets its status.
  */
 @Injectable()
 export class AcknowledgeEarly {
   private waiting = 0;
+  private bytesWaiting = 0;
+  /** Entries are handed over to be filed in the order of their positions, so that the last one is filed last. */
+  private handedOver: Promise<void> = Promise.resolve();
   private last: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly journal: IntakeJournal,
+    private readonly progress: JournalProgress,
+    private readonly blobs: BlobStore,
+    private readonly examine: ExamineInstance,
     private readonly recentStudies: RecentStudies,
     private readonly groupCommit: GroupCommit,
     private readonly logger: Logger,
   ) {}
 
   /** Resolves once the instance cannot be lost any more. */
-  async store(examined: Promise<ExaminedInstance>, context: FilingContext): Promise<StoreResult> {
-    const instance = await examined;
-    if (instance.kind === 'storable' && this.takes() && (await this.recentStudies.isNew(instance))) {
-      const result = await this.storeEarly(instance, context);
+  async store(
+    received: ReceivedObject,
+    expectation: Expectation,
+    context: FilingContext,
+  ): Promise<StoreResult> {
+    const read = await this.examine.read(received, expectation);
+    if (read.kind !== 'read') return this.groupCommit.file(Promise.resolve(read), context);
+    const bytes = received.staged.held;
+    if (bytes && this.takes(bytes) && (await this.recentStudies.isNew(read.object.header))) {
+      const result = await this.storeEarly(read, bytes, context);
       if (result) return result;
     }
-    return this.groupCommit.file(Promise.resolve(instance), context);
+    return this.groupCommit.file(this.examine.keep(read), context);
+  }
+
+  /** Stores and files what was acknowledged before a stop. */
+  async resume(entry: JournalledEntry, context: FilingContext): Promise<void> {
+    const { name, bytes } = entry;
+    const staged = await this.blobs.stage(bytes);
+    const kept = this.keepAgain({ kind: 'received', name, staged, announced: undefined });
+    this.fileLater(entry, seenToLater(kept), context);
   }
 
   /** Resolves when all that was answered so far has been filed; `null` when nothing waits. */
@@ -45,37 +70,87 @@ export class AcknowledgeEarly {
     return this.last;
   }
 
-  private takes(): boolean {
-    return this.journal.takes && this.waiting < MOST_WAITING;
+  private takes({ byteLength }: Uint8Array): boolean {
+    const hasRoom = this.waiting < MOST_WAITING && this.bytesWaiting + byteLength <= MOST_BYTES_WAITING;
+    return hasRoom && this.journal.takes;
   }
 
-  private async storeEarly(instance: StorableInstance, context: FilingContext): Promise<StoreResult | null> {
+  private async storeEarly(
+    read: ReadInstance,
+    bytes: Uint8Array,
+    context: FilingContext,
+  ): Promise<StoreResult | null> {
     const { source, actor } = context;
-    this.waiting += 1;
+    const { name } = read.received;
+    const { header } = read.object;
+    const entry = { name, bytes, contentHash: await read.received.staged.hash(), source, actor };
+    const appending = this.journal.append(entry);
+    // The processor works while the disk does.
+    const kept = seenToLater(keepBytes(read));
     try {
-      const position = await this.journal.append({ instance, source, actor });
-      // Filed in the order of positions, so that the last one is filed last.
-      this.last = this.fileLater({ instance, source, actor, position }, context);
-      return acceptance(instance, 'stored');
+      const position = await appending;
+      this.fileLater({ ...entry, position }, kept, context);
+      return acceptance({ ...read, name, header }, 'stored');
     } catch (error) {
-      this.waiting -= 1;
-      this.recentStudies.forget(instance.header.studyInstanceUid);
+      await kept.catch(() => undefined);
+      this.recentStudies.forget(header.studyInstanceUid);
       this.logger.warn({ error }, 'the intake journal could not be written; instances are filed at once');
       return null;
     }
   }
 
-  private async fileLater(entry: JournalledEntry, context: FilingContext): Promise<void> {
+  private async keepAgain(received: ReceivedObject): Promise<ExaminedInstance> {
+    const read = await this.examine.read(received, {});
+    if (read.kind === 'read') return keepBytes(read);
+    // What was acknowledged is at least kept aside.
+    if (!read.kept) throw read.error;
+    return read;
+  }
+
+  private fileLater(entry: JournalledEntry, kept: Promise<ExaminedInstance>, context: FilingContext): void {
+    this.waiting += 1;
+    this.bytesWaiting += entry.bytes.byteLength;
+    const filed = this.handedOver.then(() => this.handOver(entry, kept, context));
+    this.handedOver = filed.then(() => undefined);
+    this.last = filed.then(({ result }) => this.conclude(entry, result));
+  }
+
+  /** Resolves when the entry is on its way to the database, before it is there. */
+  private async handOver(
+    entry: JournalledEntry,
+    kept: Promise<ExaminedInstance>,
+    context: FilingContext,
+  ): Promise<{ result: Promise<StoreResult> | null }> {
     try {
-      const { outcome, code } = await this.groupCommit.fileJournalled(entry, context);
-      if (outcome === 'stored' || outcome === 'duplicate') return;
-      this.recentStudies.forget(entry.instance.header.studyInstanceUid);
-      const { contentHash } = entry.instance;
-      this.logger.warn({ contentHash, code }, 'an acknowledged instance was not filed as it came');
+      return { result: this.groupCommit.fileJournalled(entry, await kept, context) };
+    } catch (error) {
+      this.logger.error({ error }, 'the bytes of an acknowledged instance could not be stored');
+      await this.progress.giveUp(entry);
+      return { result: null };
+    }
+  }
+
+  private async conclude(entry: JournalledEntry, filing: Promise<StoreResult> | null): Promise<void> {
+    try {
+      const result = await filing;
+      if (!result || result.outcome === 'stored' || result.outcome === 'duplicate') return;
+      if (result.studyInstanceUid) this.recentStudies.forget(result.studyInstanceUid);
+      const { code } = result;
+      this.logger.warn(
+        { contentHash: entry.contentHash, code },
+        'an acknowledged instance was not filed as it came',
+      );
     } catch (error) {
       this.logger.error({ error }, 'an acknowledged instance could not be filed');
     } finally {
       this.waiting -= 1;
+      this.bytesWaiting -= entry.bytes.byteLength;
     }
   }
+}
+
+/** A rejection that is awaited in its turn. */
+function seenToLater<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
 }

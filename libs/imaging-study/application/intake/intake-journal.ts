@@ -1,9 +1,13 @@
-import type { StorableInstance } from '../../domain/incoming';
+import type { ContentHash } from '@wetread/kernel';
 import type { Bringer } from '../store-ledger';
 
-/** An instance whose bytes are in the blob store, and who brought it: all that filing it takes. */
+/** An object as it came, and who brought it: all that storing it takes. */
 export interface JournalEntry extends Bringer {
-  instance: StorableInstance;
+  /** That of {@link IncomingBytes}. */
+  name: string;
+  /** The Part 10 file. */
+  bytes: Uint8Array;
+  contentHash: ContentHash;
 }
 
 export interface JournalledEntry extends JournalEntry {
@@ -12,8 +16,8 @@ export interface JournalledEntry extends JournalEntry {
 }
 
 /**
- * Instances that were answered with success and are still to be filed (ADR 20). What was appended survives a crash of
- * process or machine until `filed` says that the database has it.
+ * Objects that were answered with success and are still to be stored under their hash and filed (ADR 20). What was
+ * appended survives a crash of process or machine until `filed` says that blob store and database have it.
  */
 export abstract class IntakeJournal {
   /** Whether it takes entries now; who finds it closed files before answering. */

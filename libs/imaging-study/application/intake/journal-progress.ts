@@ -37,10 +37,10 @@ export class JournalProgress {
 
   /** An entry that could not be filed. Nobody may pass it before it lies somewhere else. */
   async giveUp(entry: JournalledEntry): Promise<void> {
-    const { contentHash } = entry.instance;
+    const { position, contentHash } = entry;
     try {
       await this.journal.setAside(entry);
-      this.journal.filed(entry.position);
+      this.journal.filed(position);
       this.logger.error({ contentHash }, 'an acknowledged instance could not be filed and was set aside');
     } catch (error) {
       this.isHalted = true;

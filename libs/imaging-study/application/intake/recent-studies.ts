@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { StudyInstanceUid } from '@wetread/kernel';
-import type { StorableInstance } from '../../domain/incoming';
 import { InstanceRegister } from '../../domain/instance-register';
-import { type Occupied, place } from '../../domain/placement';
+import { type Claim, join, type OccupiedStudies } from '../../domain/placement';
 
 /** Associations send one study after the other; of so many at a time we remember what they hold. */
 const REMEMBERED = 16;
 /** Of larger studies nothing is remembered. Instances. */
 const LARGEST = 20_000;
+
+interface Held extends OccupiedStudies {
+  instances: Set<string>;
+}
 
 /**
  * What the studies hold that are being received, so that the next instance can be judged without asking the database.
@@ -15,28 +18,34 @@ const LARGEST = 20_000;
  */
 @Injectable()
 export class RecentStudies {
-  private readonly known = new Map<StudyInstanceUid, Promise<Occupied | null>>();
+  private readonly known = new Map<StudyInstanceUid, Promise<Held | null>>();
 
   constructor(private readonly register: InstanceRegister) {}
 
   /** Whether, by what we know, the instance is new; then its UIDs count as taken. */
-  async isNew({ header, dataSetHash }: StorableInstance): Promise<boolean> {
-    const occupied = await this.occupiedIn(header.studyInstanceUid);
-    if (!occupied || occupied.instances.has(header.sopInstanceUid)) return false;
-    return place({ ...header, dataSetHash }, occupied).kind === 'new';
+  async isNew(claim: Claim): Promise<boolean> {
+    const held = await this.heldIn(claim.studyInstanceUid);
+    if (!held || held.instances.has(claim.sopInstanceUid) || join(claim, held)) return false;
+    held.instances.add(claim.sopInstanceUid);
+    return true;
   }
 
   forget(study: StudyInstanceUid): void {
     this.known.delete(study);
   }
 
-  private occupiedIn(study: StudyInstanceUid): Promise<Occupied | null> {
-    const occupied = this.known.get(study) ?? this.register.study(study, LARGEST).catch(() => null);
+  private heldIn(study: StudyInstanceUid): Promise<Held | null> {
+    const held = this.known.get(study) ?? this.ask(study);
     // The most recently asked for comes last.
     this.known.delete(study);
-    this.known.set(study, occupied);
+    this.known.set(study, held);
     const [oldest] = this.known.keys();
     if (this.known.size > REMEMBERED && oldest) this.known.delete(oldest);
-    return occupied;
+    return held;
+  }
+
+  private async ask(study: StudyInstanceUid): Promise<Held | null> {
+    const occupied = await this.register.study(study, LARGEST).catch(() => null);
+    return occupied && { ...occupied, instances: new Set(occupied.instances.keys()) };
   }
 }

@@ -1,12 +1,9 @@
 import { Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Logger } from '@wetread/platform';
 import { SendingRegistry } from '../../domain/sending-registry';
-import { FileInstances, type Filing } from '../file-instances';
 import { FinishSending } from '../finish-sending';
 import { AcknowledgeEarly } from './acknowledge-early';
 import { JournalProgress } from './journal-progress';
-
-const TOGETHER = 32;
 
 /**
  * Opens the journal before anybody is served, and files what a killed process had acknowledged and not filed. Safe to
@@ -17,7 +14,6 @@ export class ReplayIntake implements OnModuleInit, BeforeApplicationShutdown {
   constructor(
     private readonly progress: JournalProgress,
     private readonly early: AcknowledgeEarly,
-    private readonly fileInstances: FileInstances,
     private readonly senders: SendingRegistry,
     private readonly finishSending: FinishSending,
     private readonly logger: Logger,
@@ -28,14 +24,11 @@ export class ReplayIntake implements OnModuleInit, BeforeApplicationShutdown {
     if (entries.length === 0) return;
     this.logger.info({ instances: entries.length }, 'filing what was acknowledged before the last stop');
     const sender = this.senders.open();
-    const filings = entries.map((journalled): Filing => ({
-      instance: journalled.instance,
-      context: { source: journalled.source, actor: journalled.actor, sender },
-      journalled,
-    }));
-    for (let at = 0; at < filings.length; at += TOGETHER) {
-      await this.fileInstances.execute(filings.slice(at, at + TOGETHER));
+    for (const entry of entries) {
+      const { source, actor } = entry;
+      await this.early.resume(entry, { source, actor, sender });
     }
+    await this.early.settled();
     await this.finishSending.execute(sender);
   }
 

@@ -1,11 +1,9 @@
-import { appendFile, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
-import { DicomObject } from '@wetread/dicom';
+import { setTimeout } from 'node:timers/promises';
 import { contentHash } from '@wetread/kernel';
 import type { JournalEntry } from '../../application/intake/intake-journal';
-import { madeInstance } from '../../testing/made-instance';
 import { FileIntakeJournal } from './file-intake-journal';
 
 let directory: string;
@@ -14,29 +12,20 @@ beforeEach(async () => {
 });
 afterEach(() => rm(directory, { recursive: true, force: true }));
 
-const entry = (uid: string, comment = ''): JournalEntry => ({
+const entry = (name: string, bytes: Uint8Array = Buffer.from(`an object\n${name}\0`)): JournalEntry => ({
+  name,
+  bytes,
+  contentHash: contentHash(bytes),
   source: { kind: 'dimse', peer: 'SCANNER' },
   actor: { kind: 'device', id: 'SCANNER' },
-  instance: {
-    kind: 'storable',
-    name: uid,
-    header: DicomObject.parse(
-      madeInstance({ SOPInstanceUID: '1.2.3', StudyInstanceUID: '1.2', SeriesInstanceUID: '1.2.1' }),
-    ).header,
-    headerJson: { '00100010': { vr: 'PN', Value: [{ Alphabetic: 'Müller^Ü\n' }] }, '00104000': comment },
-    queryAttributes: { study: {}, series: {} },
-    contentHash: contentHash('object'),
-    dataSetHash: contentHash('data set'),
-    bytes: 8,
-  },
 });
 
 const opened = async (filedUpTo = 0) => {
   const journal = new FileIntakeJournal(directory);
   return { journal, waiting: await journal.open(filedUpTo) };
 };
-const file = (): string => join(directory, 'journal');
-const uids = (entries: readonly JournalEntry[]): string[] => entries.map(({ instance }) => instance.name);
+const file = (): string => join(directory, 'a');
+const names = (entries: readonly JournalEntry[]): string[] => entries.map(({ name }) => name);
 
 describe('the intake journal', () => {
   it('gives back, after a stop, what was appended and not filed, as it was', async () => {
@@ -63,40 +52,60 @@ describe('the intake journal', () => {
     expect(await next.append(entry('2'))).toBe(2);
   });
 
-  it('ends before a line that was being written when the machine stopped, and goes on there', async () => {
+  it('ends before a record that was being written when the machine stopped, and goes on there', async () => {
     const { journal } = await opened();
     await journal.append(entry('1'));
     const whole = await readFile(file());
     await appendFile(file(), whole.subarray(0, whole.length - 5));
     const { journal: next, waiting } = await opened();
-    expect(uids(waiting)).toEqual(['1']);
+    expect(names(waiting)).toEqual(['1']);
     await next.append(entry('2'));
-    expect(uids((await opened()).waiting)).toEqual(['1', '2']);
+    expect(names((await opened()).waiting)).toEqual(['1', '2']);
   });
 
-  it('does not trust a line whose bytes the disk has changed', async () => {
+  it('does not trust a record whose bytes the disk has changed', async () => {
     const { journal } = await opened();
     await journal.append(entry('1'));
     const bytes = await readFile(file());
-    bytes[60] = bytes[60]! ^ 1;
-    await rm(file());
-    await appendFile(file(), bytes);
-    expect((await opened()).waiting).toEqual([]);
+    for (const place of [60, bytes.length - 1]) {
+      const changed = Buffer.from(bytes);
+      changed[place] = changed[place]! ^ 1;
+      await writeFile(file(), changed);
+      expect((await opened()).waiting).toEqual([]);
+    }
   });
 
-  it('empties its file when all is filed, and forgets nobody who comes meanwhile', async () => {
+  it('writes its two files in turn, each when all that stood in it has been filed', async () => {
+    const journal = new FileIntakeJournal(directory, 50_000);
+    await journal.open(0);
+    const large = Buffer.alloc(20_000, 7);
+    const append = (): Promise<number> => journal.append(entry('large', large));
+    const sizes = async () =>
+      Promise.all(['a', 'b'].map(async (name) => (await stat(join(directory, name))).size));
+    for (let position = 1; position <= 6; position += 1) await append();
+    // Three to a file.
+    expect((await sizes()).map((size) => size > 60_000)).toEqual([true, true]);
+    expect(journal.takes).toBe(false);
+    for (const position of [1, 2]) journal.filed(position);
+    expect(journal.takes).toBe(false);
+    journal.filed(3);
+    expect(journal.takes).toBe(true);
+    expect(await append()).toBe(7);
+    expect((await sizes()).map((size) => size > 60_000)).toEqual([false, true]);
+    expect((await opened(3)).waiting.map(({ position }) => position)).toEqual([4, 5, 6, 7]);
+  });
+
+  it('holds nothing that is filed for longer than a moment, and forgets nobody who comes meanwhile', async () => {
     const { journal } = await opened();
-    const long = 'x'.repeat(300_000);
-    for (let round = 0; round < 40; round += 1) {
-      const position = await journal.append(entry(`${round}`, long));
-      await setImmediate();
-      // Emptying begins here, and the next one comes at that moment.
-      journal.filed(position);
-    }
-    const last = await journal.append(entry('last'));
-    expect(last).toBe(41);
-    expect((await stat(file())).size).toBeLessThan(5_000_000);
-    expect(uids((await opened(40)).waiting)).toEqual(['last']);
+    journal.filed(await journal.append(entry('1')));
+    await setTimeout(1_100);
+    const late = await Promise.all(['2', '3'].map((name) => journal.append(entry(name))));
+    expect(late).toEqual([2, 3]);
+    expect((await readFile(file())).toString()).not.toContain('"position":1,');
+    expect(names((await opened(1)).waiting)).toEqual(['2', '3']);
+    for (const position of late) journal.filed(position);
+    await setTimeout(1_300);
+    expect((await stat(file())).size).toBe(0);
   });
 
   it('brings back what was set aside, once more, under a new position', async () => {
@@ -121,6 +130,6 @@ describe('the intake journal', () => {
     expect(journal.takes).toBe(false);
     await expect(journal.append(entry('2'))).rejects.toThrow('closed');
     await journal.close();
-    expect(uids((await opened()).waiting)).toEqual(['1']);
+    expect(names((await opened()).waiting)).toEqual(['1']);
   });
 });

@@ -1,90 +1,94 @@
-import { writeSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, rm, writeFile, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   IntakeJournal,
   type JournalEntry,
   type JournalledEntry,
 } from '../../application/intake/intake-journal';
-import { journalEntries, journalLine } from './journal-line';
+import { journalEntries, journalRecord } from './journal-record';
+import { JournalSegment } from './journal-segment';
 
-/** Beyond this no entry is taken until all that stand in it have been filed. Bytes. */
+/** Beyond this a segment takes no more, and the other is written once all that stands there has been filed. Bytes. */
 const LARGEST = 64 * 1024 * 1024;
-/** Below this emptying it is not worth a sync. Bytes. */
-const WORTH_EMPTYING = 4 * 1024 * 1024;
+/** What has been filed stays so long at most when nothing comes: objects may not outlive their deletion here. */
+const IDLE_MS = 1_000;
 
 interface Appending {
-  line: string;
-  position: number;
+  entry: JournalledEntry;
   resolve(position: number): void;
   reject(error: unknown): void;
 }
 
 /**
- * The journal as one file; entries that come while the disk is busy share its next sync. `aside/` holds what could not
- * be filed. Only for the one process that owns the directory.
+ * The journal as two files that are written in turn; entries that come while the disk is busy share its next write.
+ * `aside/` holds what could not be filed. Only for the one process that owns the directory.
  */
 export class FileIntakeJournal extends IntakeJournal {
-  private file?: FileHandle;
-  private size = 0;
+  private current?: JournalSegment;
+  private spare?: JournalSegment;
+  private isHalted = false;
   private next = 1;
-  /** Positions that are in the file and not yet filed. */
-  private readonly unfiled = new Set<number>();
   private isWriting = false;
   private readonly appending: Appending[] = [];
+  private idle?: NodeJS.Timeout;
 
-  constructor(private readonly directory: string) {
+  constructor(
+    private readonly directory: string,
+    private readonly largest = LARGEST,
+  ) {
     super();
   }
 
   get takes(): boolean {
-    return this.file !== undefined && this.size < LARGEST;
+    const { current, spare, isHalted } = this;
+    return !isHalted && current !== undefined && (current.size < this.largest || spare?.isFiled === true);
   }
 
   async open(filedUpTo: number): Promise<JournalledEntry[]> {
     await mkdir(this.aside, { recursive: true, mode: 0o700 });
-    const path = join(this.directory, 'journal');
-    const { entries, bytes } = journalEntries(await readFile(path).catch(() => Buffer.alloc(0)));
-    this.file = await open(path, 'a', 0o600);
-    // A torn line would hide those behind it.
-    await this.file.truncate(bytes);
-    await this.file.sync();
+    const opened = await Promise.all(
+      ['a', 'b'].map((name) => JournalSegment.open(join(this.directory, name), filedUpTo)),
+    );
     await syncDirectory(this.directory);
-    this.size = bytes;
-    this.next = Math.max(filedUpTo, entries.at(-1)?.position ?? 0) + 1;
-    const unfiled = entries.filter(({ position }) => position > filedUpTo);
-    for (const { position } of unfiled) this.unfiled.add(position);
+    [this.current, this.spare] = opened.map(({ segment }) => segment);
+    const unfiled = opened
+      .flatMap(({ entries }) => entries)
+      .toSorted((one, other) => one.position - other.position);
+    this.next = Math.max(filedUpTo, unfiled.at(-1)?.position ?? 0) + 1;
     return [...unfiled, ...(await this.bringBack())];
   }
 
   append(entry: JournalEntry): Promise<number> {
     const position = this.next++;
     return new Promise((resolve, reject) => {
-      this.appending.push({ line: journalLine(entry, position), position, resolve, reject });
+      this.appending.push({ entry: { ...entry, position }, resolve, reject });
       void this.writeAll();
     });
   }
 
   filed(position: number): void {
-    this.unfiled.delete(position);
-    void this.writeAll();
+    this.current?.filed(position);
+    this.spare?.filed(position);
+    clearTimeout(this.idle);
+    if (this.isDone()) this.idle = setTimeout(() => void this.empty(), IDLE_MS).unref();
   }
 
   async setAside(entry: JournalledEntry): Promise<void> {
     const path = join(this.aside, `${entry.position}`);
-    await writeFile(path, journalLine(entry, entry.position), { mode: 0o600, flush: true });
+    const record = Buffer.concat(journalRecord(entry, entry.position));
+    await writeFile(path, record, { mode: 0o600, flush: true });
     await syncDirectory(this.aside);
   }
 
   halt(): void {
-    this.file = undefined;
+    this.isHalted = true;
   }
 
   async close(): Promise<void> {
-    const { file } = this;
-    this.file = undefined;
-    if (file && this.isDone()) await file.truncate(0);
-    await file?.close();
+    this.halt();
+    clearTimeout(this.idle);
+    await this.current?.close();
+    await this.spare?.close();
   }
 
   private get aside(): string {
@@ -92,7 +96,7 @@ export class FileIntakeJournal extends IntakeJournal {
   }
 
   private isDone(): boolean {
-    return this.unfiled.size === 0 && this.appending.length === 0;
+    return this.appending.length === 0 && [this.current, this.spare].every((one) => one?.isFiled);
   }
 
   /** Entries that were set aside get new positions: they are tried again, after all others. */
@@ -111,41 +115,42 @@ export class FileIntakeJournal extends IntakeJournal {
   private async writeAll(): Promise<void> {
     if (this.isWriting) return;
     this.isWriting = true;
-    do {
-      while (this.appending.length > 0) await this.write(this.appending.splice(0));
-      if (this.file && this.isDone() && this.size > WORTH_EMPTYING) await this.empty(this.file);
-      // What came while it was emptied is written as well.
-    } while (this.appending.length > 0);
+    while (this.appending.length > 0) await this.write(this.appending.splice(0));
     this.isWriting = false;
   }
 
   private async write(some: readonly Appending[]): Promise<void> {
-    const { file } = this;
     try {
-      if (!file) throw new Error('the intake journal is closed');
-      const lines = Buffer.from(some.map(({ line }) => line).join(''));
-      // Into the page cache at once; only the disk is waited for elsewhere.
-      for (let at = 0; at < lines.byteLength;) at += writeSync(file.fd, lines, at);
-      await file.datasync();
-      this.size += lines.byteLength;
-      for (const { position, resolve } of some) {
-        this.unfiled.add(position);
-        resolve(position);
-      }
+      const segment = await this.segment();
+      await segment.append(some.map(({ entry }) => entry));
+      for (const { entry, resolve } of some) resolve(entry.position);
     } catch (error) {
-      // Nobody is answered for half a line; if it cannot be taken back, nothing may be written behind it.
-      await file?.truncate(this.size).catch(() => this.halt());
       for (const { reject } of some) reject(error);
     }
   }
 
-  private async empty(file: FileHandle): Promise<void> {
+  /** Where the next entries belong. */
+  private async segment(): Promise<JournalSegment> {
+    const { current, spare } = this;
+    if (this.isHalted || !current || !spare) throw new Error('the intake journal is closed');
+    if (current.size < this.largest || !spare.isFiled) return current;
+    await spare.empty();
+    [this.current, this.spare] = [spare, current];
+    return spare;
+  }
+
+  private async empty(): Promise<void> {
+    if (this.isWriting || this.isHalted || !this.isDone()) return;
+    this.isWriting = true;
     try {
-      await file.truncate(0);
-      this.size = 0;
+      await this.current?.empty();
+      await this.spare?.empty();
     } catch {
-      // The next one empties it.
+      // The next one empties them.
     }
+    this.isWriting = false;
+    // What came meanwhile.
+    void this.writeAll();
   }
 }
 

@@ -1,27 +1,40 @@
 import { crc32 } from 'node:zlib';
+import { contentHash as hashOf } from '@wetread/kernel';
 import type { JournalEntry, JournalledEntry } from '../../application/intake/intake-journal';
 
-/** One entry as a line: CRC-32 of what follows (hexadecimal), a space, JSON, a line feed. */
-export function journalLine({ instance, source, actor }: JournalEntry, position: number): string {
-  const json = JSON.stringify({ position, instance, source, actor });
-  return `${checksum(json)} ${json}\n`;
+/** What a record tells of its bytes, besides the entry. */
+interface Label extends Omit<JournalledEntry, 'bytes'> {
+  length: number;
+}
+
+/** One entry: CRC-32 of the label (hexadecimal), a space, the label as JSON, a line feed, the bytes. */
+export function journalRecord({ bytes, ...entry }: JournalEntry, position: number): Uint8Array[] {
+  const label: Label = { ...entry, position, length: bytes.byteLength };
+  const json = JSON.stringify(label);
+  return [Buffer.from(`${checksum(json)} ${json}\n`), bytes];
 }
 
 /**
- * The entries of a journal and how many of its bytes they take. It ends where a line is not whole: that was being
- * written when the machine stopped, and nobody has been answered for it.
+ * The entries of a journal and how many of its bytes they take. It ends where a record is not whole: that was being
+ * written when the machine stopped, and nobody has been answered for it. The entries' bytes are views into `journal`.
  */
-export function journalEntries(journal: Buffer): { entries: JournalledEntry[]; bytes: number } {
+export function journalEntries(journal: Buffer): { entries: JournalledEntry[]; size: number } {
   const entries: JournalledEntry[] = [];
-  let bytes = 0;
-  for (let end = journal.indexOf('\n'); end >= 0; end = journal.indexOf('\n', bytes)) {
-    const line = journal.toString('utf8', bytes, end);
-    const json = line.slice(9);
-    if (line[8] !== ' ' || checksum(json) !== line.slice(0, 8)) break;
-    entries.push(JSON.parse(json) as JournalledEntry);
-    bytes = end + 1;
+  let size = 0;
+  for (let end = journal.indexOf('\n'); end >= 0; end = journal.indexOf('\n', size)) {
+    const label = labelOf(journal.toString('utf8', size, end));
+    const bytes = journal.subarray(end + 1, end + 1 + (label?.length ?? 0));
+    if (!label || bytes.byteLength < label.length || hashOf(bytes) !== label.contentHash) break;
+    const { length, ...entry } = label;
+    entries.push({ ...entry, bytes });
+    size = end + 1 + length;
   }
-  return { entries, bytes };
+  return { entries, size };
+}
+
+function labelOf(line: string): Label | null {
+  const json = line.slice(9);
+  return line[8] === ' ' && checksum(json) === line.slice(0, 8) ? (JSON.parse(json) as Label) : null;
 }
 
 const checksum = (json: string): string => crc32(json).toString(16).padStart(8, '0');

@@ -1,0 +1,102 @@
+import { constants, writev } from 'node:fs';
+import { open, readFile, type FileHandle } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import type { JournalledEntry } from '../../application/intake/intake-journal';
+import { journalEntries, journalRecord } from './journal-record';
+
+const writeAt = promisify(writev);
+
+/** Each write is on the disk when it ends (`O_DSYNC`), which saves a second trip to another thread. */
+const DURABLE = constants.O_RDWR | constants.O_CREAT | (constants.O_DSYNC ?? 0);
+/** Where there is no such flag (Windows), a sync follows each write. */
+const SYNCS_ITSELF = constants.O_DSYNC !== undefined;
+
+/** One file of the journal: written from its beginning, emptied as a whole when all that stands in it has been filed. */
+export class JournalSegment {
+  /** Positions that stand here and are not filed yet. */
+  private readonly unfiled = new Set<number>();
+
+  private constructor(
+    private readonly file: FileHandle,
+    private length: number,
+  ) {}
+
+  /** The file, cut behind its last whole record, and what stands in it beyond `filedUpTo`. */
+  static async open(
+    path: string,
+    filedUpTo: number,
+  ): Promise<{ segment: JournalSegment; entries: JournalledEntry[] }> {
+    const whole = journalEntries(await readFile(path).catch(() => Buffer.alloc(0)));
+    const entries = whole.entries.filter(({ position }) => position > filedUpTo);
+    const file = await open(path, DURABLE, 0o600);
+    // What is torn would hide what is written behind it; what is filed need not stand here.
+    const size = entries.length > 0 ? whole.size : 0;
+    await file.truncate(size);
+    await file.sync();
+    const segment = new JournalSegment(file, size);
+    for (const { position } of entries) segment.unfiled.add(position);
+    return { segment, entries };
+  }
+
+  /** Bytes. */
+  get size(): number {
+    return this.length;
+  }
+
+  get isFiled(): boolean {
+    return this.unfiled.size === 0;
+  }
+
+  /** Resolves once all entries are on the disk; of several that cannot be written, none stays. */
+  async append(entries: readonly JournalledEntry[]): Promise<void> {
+    const pieces = entries.flatMap((entry) => journalRecord(entry, entry.position));
+    for (const { position } of entries) this.unfiled.add(position);
+    try {
+      const end = await this.write(pieces);
+      if (!SYNCS_ITSELF) await this.file.datasync();
+      this.length = end;
+    } catch (error) {
+      for (const { position } of entries) this.unfiled.delete(position);
+      // What cannot be taken away lies behind the end, where the next entry is written over it.
+      await this.file.truncate(this.length).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  filed(position: number): void {
+    this.unfiled.delete(position);
+  }
+
+  async empty(): Promise<void> {
+    await this.file.truncate(0);
+    this.length = 0;
+  }
+
+  async close(): Promise<void> {
+    if (this.isFiled) await this.empty().catch(() => undefined);
+    await this.file.close();
+  }
+
+  /** Where the written pieces end. */
+  private async write(pieces: Uint8Array[]): Promise<number> {
+    let at = this.length;
+    let rest = pieces;
+    while (rest.length > 0) {
+      const { bytesWritten } = await writeAt(this.file.fd, rest, at);
+      at += bytesWritten;
+      rest = behind(rest, bytesWritten);
+    }
+    return at;
+  }
+}
+
+/** What is left of `pieces` behind so many bytes. */
+function behind(pieces: readonly Uint8Array[], bytes: number): Uint8Array[] {
+  const rest: Uint8Array[] = [];
+  let toSkip = bytes;
+  for (const piece of pieces) {
+    if (toSkip < piece.byteLength) rest.push(piece.subarray(toSkip));
+    toSkip = Math.max(0, toSkip - piece.byteLength);
+  }
+  return rest;
+}
