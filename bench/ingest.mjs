@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // 400 generated CT slices by C-STORE (one storescu association) and by STOW-RS (one request), both sides durable, against
-// Debian's Orthanc and against a bare program that writes and syncs the same files, in alternating rounds on one disk.
+// Debian's Orthanc, against a bare program that writes and syncs the same files, and against a receiver that throws them
+// away, in alternating rounds on one disk.
 // `npm run bench -- ingest [--json] [--rounds=5] [--slices=400]`; needs `npm ci`, DCMTK, Orthanc with orthanc-dicomweb.
 import { spawn } from 'node:child_process';
 import {
@@ -18,7 +19,7 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuilt, ensureInstalled } from '../bin/toolchain.mjs';
 import { ctSeries } from './ct-slices.mjs';
-import { startOrthanc, startWetread } from './servers.mjs';
+import { startDiscarding, startOrthanc, startWetread } from './servers.mjs';
 
 const option = (name, preset) =>
   Number(process.argv.find((one) => one.startsWith(`--${name}=`))?.split('=')[1] ?? preset);
@@ -83,7 +84,7 @@ function filesOf(slices) {
   return folder;
 }
 
-/** One round: bare, then both servers by both ways, in an order that turns from round to round. */
+/** One round: bare, then all servers by both ways, in an order that turns from round to round. */
 async function round(servers, number) {
   const [byStore, byStow] = [ctSeries(SLICES), ctSeries(SLICES)];
   const folder = filesOf(byStore);
@@ -110,6 +111,7 @@ function summary(rounds) {
     orthancSeconds: rounded(of(`orthanc ${way}`)),
     timesOrthancsRate: ratio(`wetread ${way}`, `orthanc ${way}`),
     timesBareTime: rounded(median(rounds.map((times) => times[`wetread ${way}`] / times.bare))),
+    discardingSeconds: rounded(of(`discarding ${way}`)),
   }));
   return { bareSeconds: rounded(of('bare')), ways };
 }
@@ -117,7 +119,7 @@ function summary(rounds) {
 ensureInstalled();
 ensureBuilt('server');
 ensureBuilt('web');
-const servers = [await startWetread(), await startOrthanc()];
+const servers = [await startWetread(), await startOrthanc(), await startDiscarding()];
 try {
   // The first round warms compilers and caches up and is not counted.
   await round(servers, 0);

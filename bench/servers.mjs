@@ -1,5 +1,6 @@
 // The two servers that the benches compare, each in a child process on a directory of its own.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -55,6 +56,21 @@ export async function startWetread() {
     pid: child.pid,
     stop: stopper(child, directory),
   };
+}
+
+/** What throws everything away: no server, the cost of the senders. */
+export async function startDiscarding() {
+  const child = spawn(process.execPath, [join(root, 'bench/discarding-receiver.mjs')], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const [line] = await once(child.stdout, 'data');
+  const [dicomPort, port] = String(line).trim().split(' ').map(Number);
+  const stop = async () => {
+    const ended = once(child, 'exit');
+    child.stdin.end();
+    await ended;
+  };
+  return { name: 'discarding', aeTitle: 'DISCARD', dicomPort, url: `http://127.0.0.1:${port}`, stop };
 }
 
 /** Debian's Orthanc with its defaults and its DICOMweb plugin, which serves HTTP on loopback. */
