@@ -77,34 +77,34 @@ const patient = (number) => `P${String((number * 7919) % STUDIES).padStart(5, '0
 const workloads = (whole) => [
   {
     name: 'QIDO one patient',
-    count: 100,
+    count: 300,
     accept: JSON_TYPE,
     path: (n) => `/studies?PatientID=${patient(n)}`,
   },
-  { name: 'QIDO list of 101 (OHIF)', count: 12, accept: JSON_TYPE, path: () => `/studies?${OHIF}` },
+  { name: 'QIDO list of 101 (OHIF)', count: 36, accept: JSON_TYPE, path: () => `/studies?${OHIF}` },
   {
     // Orthanc 1.10 does not decode %5E, so that the caret is left out.
     name: 'QIDO name with wild card',
-    count: 40,
+    count: 120,
     accept: JSON_TYPE,
     path: (n) => `/studies?PatientName=*${patient(n).slice(0, 5)}*&limit=101`,
   },
   {
     name: 'QIDO week of dates',
-    count: 40,
+    count: 120,
     accept: JSON_TYPE,
     path: (n) => `/studies?StudyDate=202${n % 5}0103-202${n % 5}0109&limit=101`,
   },
   {
     name: 'QIDO series of a study',
-    count: 100,
+    count: 300,
     accept: JSON_TYPE,
     path: (n) => `/studies/${one(whole, n).study}/series`,
   },
   {
     // Of 200 objects (at 5,000 studies), 100 MB, each in its turn: the page cache holds them, and Orthanc's own cache.
     name: 'WADO frame 512 x 512',
-    count: 100,
+    count: 300,
     least: 512 * 512 * 2,
     accept: FRAMES,
     path: (n) => {
