@@ -65,9 +65,15 @@ export class AcknowledgeEarly {
 
   /** Resolves when all that was answered so far has been filed; `null` when nothing waits. */
   settled(): Promise<unknown> | null {
-    if (this.waiting === 0) return null;
+    return this.waiting === 0 ? null : this.hurry(this.last);
+  }
+
+  private async hurry(last: Promise<unknown>): Promise<void> {
     this.groupCommit.hurry();
-    return this.last;
+    await this.handedOver;
+    // Some came to those that could wait only now.
+    this.groupCommit.hurry();
+    await last;
   }
 
   private takes({ byteLength }: Uint8Array): boolean {
