@@ -6,10 +6,10 @@ import { journalEntries, journalRecord } from './journal-record';
 
 const writeAt = promisify(writev);
 
-/** Each write is on the disk when it ends (`O_DSYNC`), which saves a second trip to another thread. */
-const DURABLE = constants.O_RDWR | constants.O_CREAT | (constants.O_DSYNC ?? 0);
-/** Where there is no such flag (Windows), a sync follows each write. */
-const SYNCS_ITSELF = constants.O_DSYNC !== undefined;
+/** Whether a write can be on the disk when it ends. Elsewhere the flag is missing, or stops at the disk's own cache. */
+const SYNCS_ITSELF = process.platform === 'linux';
+/** That saves a second trip to another thread. */
+const DURABLE = constants.O_RDWR | constants.O_CREAT | (SYNCS_ITSELF ? constants.O_DSYNC : 0);
 
 /** One file of the journal: written from its beginning, emptied as a whole when all that stands in it has been filed. */
 export class JournalSegment {
