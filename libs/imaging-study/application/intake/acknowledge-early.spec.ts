@@ -88,7 +88,8 @@ describe('acknowledging early', () => {
 
   it('gives a conflict within a study its status, and a repetition its success', async () => {
     const uids = { StudyInstanceUID: newUid(), SeriesInstanceUID: newUid(), SOPInstanceUID: newUid() };
-    const bytes = madeInstance(uids);
+    // Takes longer to be stored than those behind it.
+    const bytes = madeInstance({ ...uids, TextValue: 'x'.repeat(1_500_000) });
     const other = madeInstance({ ...uids, InstanceNumber: 2 });
     // One after the other, as an association sends.
     const results = [...(await send(bytes)), ...(await send(bytes)), ...(await send(other))];

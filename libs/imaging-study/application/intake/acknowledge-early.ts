@@ -52,7 +52,7 @@ export class AcknowledgeEarly {
       const result = await this.storeEarly(read, bytes, context);
       if (result) return result;
     }
-    return this.groupCommit.file(this.examine.keep(read), context);
+    return this.groupCommit.file(this.keepInTurn(read), context);
   }
 
   /** Stores and files what was acknowledged before a stop. */
@@ -103,6 +103,12 @@ export class AcknowledgeEarly {
       this.logger.warn({ error }, 'the intake journal could not be written; instances are filed at once');
       return null;
     }
+  }
+
+  /** What was answered before is filed before: this one may contradict it. */
+  private async keepInTurn(read: ReadInstance): Promise<ExaminedInstance> {
+    const [kept] = await Promise.all([this.examine.keep(read), this.handedOver]);
+    return kept;
   }
 
   private async keepAgain(received: ReceivedObject): Promise<ExaminedInstance> {
