@@ -55,7 +55,6 @@ describeWithPrograms(['Orthanc', 'openssl'], 'DIMSE with Orthanc, in both direct
         Query: { StudyInstanceUID: ours.first },
       })) as string[];
       await orthanc.call('POST', `${modality}/store`, { Resources: [study], Synchronous: true });
-      expect(await stored(ours.first)).toEqual(uidsOf(ours, 4));
 
       const query = {
         Level: 'Study',
@@ -64,6 +63,7 @@ describeWithPrograms(['Orthanc', 'openssl'], 'DIMSE with Orthanc, in both direct
       const { ID } = (await orthanc.call('POST', `${modality}/query`, query)) as { ID: string };
       const answer = await orthanc.call('GET', `/queries/${ID}/answers/0/content?simplify`);
       expect(answer).toMatchObject({ PatientName: 'Doe^Jane', NumberOfStudyRelatedInstances: '4' });
+      expect(await stored(ours.first)).toEqual(uidsOf(ours, 4));
 
       await orthanc.call('DELETE', `/studies/${study}`);
       const target = {

@@ -6,6 +6,7 @@ import { sopInstanceUid } from '@wetread/kernel';
 import { describeWithData, describeWithPrograms, realDicomFiles } from '@wetread/testing';
 import { runProgram } from '../harness/run-program';
 import { ScratchFolder } from '../harness/scratch-folder';
+import { until } from '../harness/until';
 import { startReceivingApp, STARTING_MS, type ReceivingApp } from './stow-app';
 
 /** A storescu configuration that proposes exactly what one file is, whatever its transfer syntax. */
@@ -64,7 +65,14 @@ function conformance(dataDir: string): void {
     expect(await runProgram('storescu', option, ...peer(), file)).toMatchObject({ code: 0 });
     const sent = DicomObject.parse(readFileSync(file));
     const uid = sopInstanceUid(sent.header.sopInstanceUid);
-    const stored = DicomObject.parse(await receiving.app.get(Studies).instanceBytes(uid));
+    // Its sender is answered as soon as it cannot be lost, a moment before it can be found.
+    const bytes = await until('it can be found', () =>
+      receiving.app
+        .get(Studies)
+        .instanceBytes(uid)
+        .catch(() => null),
+    );
+    const stored = DicomObject.parse(bytes);
     expect(stored.transferSyntaxUid).toBe(sent.transferSyntaxUid);
     expect(stored.header).toEqual(sent.header);
   });
