@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 // NestJS 12 and a few others ship ES modules only; SWC turns them into CommonJS for jest.
 const esmPackages = [
   '@marcbachmann',
@@ -32,15 +34,30 @@ const shared = {
   transformIgnorePatterns: [`/node_modules/(?!(${esmPackages.join('|')})/)`],
   moduleNameMapper: { '^@wetread/([a-z0-9-]+)$': '<rootDir>/libs/$1/index.ts' },
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  // Within jest's sandbox looking up a global is slow enough to be most of what a loop over pixels costs.
+  sandboxInjectedGlobals: ['Infinity', 'Math', 'Number'],
 };
+
+// Several processes that race each other and are killed: beside other suites they would be late.
+const alone =
+  '/test/journeys/(processes-in-trouble|queue-in-the-database|several-processes)\\.e2e-spec\\.ts$';
 
 /** @type {import('jest').Config} */
 const config = {
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{libs,apps}/**/*.spec.ts'] },
-    { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/**/*.{e2e-spec,spec}.ts'] },
+    {
+      ...shared,
+      displayName: 'e2e',
+      testMatch: ['<rootDir>/test/**/*.{e2e-spec,spec}.ts'],
+      testPathIgnorePatterns: [...shared.testPathIgnorePatterns, alone],
+    },
+    { ...shared, displayName: 'alone', testRegex: [alone] },
   ],
   testTimeout: 180_000,
+  // All processors: suites also wait for servers that they start. No more than four, for their memory.
+  maxWorkers: Math.min(availableParallelism(), 4),
+  workerIdleMemoryLimit: '1GB',
 };
 
 export default config;

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { contentHash, SystemClock, type Clock } from '@wetread/kernel';
+import { SystemClock, type Clock } from '@wetread/kernel';
 import {
   connect,
   OutboxRepository,
@@ -12,9 +12,9 @@ import {
   type DatabaseConfig,
 } from '@wetread/platform';
 import type { DataSource } from 'typeorm';
-import { migrations } from '../../migrations';
 import { describeUnless } from './describe-unless';
 import { makePostgresDatabase, NO_POSTGRES, testPostgresUrl } from './postgres';
+import { schemaRecipe } from './schema-recipe';
 
 export interface TestDatabase {
   /** What `PlatformModule.forRoot` takes to open the same database; in memory it opens an empty one. */
@@ -43,12 +43,9 @@ const assemble = (config: DatabaseConfig, connection: Connection, clock: Clock):
   return { config, connection, dataSource: connection.dataSource, database, outbox, close };
 };
 
-const recipe = (): string =>
-  contentHash(migrations.map((migration) => migration.toString()).join('\n')).slice(0, 16);
-
 // initdb takes seconds; a dumped data directory of the same migrations loads in one.
 async function migratedTemplate(): Promise<Blob> {
-  const path = join(tmpdir(), `wetread-test-database-${recipe()}.tar`);
+  const path = join(tmpdir(), `wetread-test-database-${schemaRecipe()}.tar`);
   if (existsSync(path)) return new Blob([readFileSync(path)]);
   const connection = await connect(IN_MEMORY);
   await runMigrations(connection.dataSource, IN_MEMORY);
@@ -69,7 +66,7 @@ export async function startPostgresTestDatabase(
   clock: Clock = new SystemClock(),
 ): Promise<TestDatabase> {
   const { url, drop } = await makePostgresDatabase(serverUrl, {
-    template: `wetread_test_template_${recipe()}`,
+    template: `wetread_test_template_${schemaRecipe()}`,
     fill: migrate,
   });
   const connection = await connect(onServer(url));
