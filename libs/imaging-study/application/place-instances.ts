@@ -8,6 +8,7 @@ import { type Sender, SendingRegistry } from '../domain/sending-registry';
 import type { StoreSource } from '../domain/store-outcome';
 import { CompletionWatch } from './completion-watch';
 import { ReconcileIdentity } from './identity/reconcile-identity';
+import { TakenUids } from './intake/taken-uids';
 
 /** Gives each instance its place in Patient > Study > Series, in the surrounding transaction. */
 @Injectable()
@@ -15,6 +16,7 @@ export class PlaceInstances {
   constructor(
     private readonly register: InstanceRegister,
     private readonly senders: SendingRegistry,
+    private readonly taken: TakenUids,
     private readonly watch: CompletionWatch,
     private readonly reconcileIdentity: ReconcileIdentity,
   ) {}
@@ -43,6 +45,7 @@ export class PlaceInstances {
     const ofKind = (kind: Placement['kind']) =>
       instances.filter((instance) => placements.get(instance)?.kind === kind);
     const [fresh, restored] = [ofKind('new'), ofKind('restored')];
+    this.taken.take(fresh.flatMap(({ header }) => [header.sopInstanceUid, header.seriesInstanceUid]));
     if (fresh.length > 0) await this.register.insert(fresh, new Set(known.keys()), source, at);
     if (restored.length > 0) await this.register.restore(restored, at);
     const untold = fresh.filter(({ header }) => !tellsTheSame(known.get(header.studyInstanceUid), header));

@@ -3,7 +3,7 @@ import type { StorableInstance } from './incoming';
 import type { Occupied } from './placement';
 import type { StoreSource } from './store-outcome';
 
-/** The tables of Patient > Study > Series > Instance, as storing writes them. Inside a transaction, but for `study`. */
+/** The tables of Patient > Study > Series > Instance, as storing writes them. Inside a transaction, but for `study`, `uids` and `countUids`. */
 export abstract class InstanceRegister {
   /** Locks studies, stored or not, until the transaction ends. */
   abstract lock(studies: readonly StudyInstanceUid[]): Promise<void>;
@@ -12,6 +12,10 @@ export abstract class InstanceRegister {
    * both find a UID free, and tells what their UIDs are taken by.
    */
   abstract lockAndLook(instances: readonly StorableInstance[]): Promise<Occupied>;
+  /** How many instance and series UIDs are taken. */
+  abstract countUids(): Promise<number>;
+  /** All of them, deleted ones included, in pages of some order. Not of one moment. */
+  abstract uids(pageSize: number): AsyncIterable<string[]>;
   /** What stands in a study, without locking it; `null` when that is more than `limit` instances. */
   abstract study(study: StudyInstanceUid, limit: number): Promise<Occupied | null>;
   /** Inserts instances that have been placed as new; their studies, made unless `known`, become `receiving`. */

@@ -33,6 +33,11 @@ const INSERT_STUDY = `insert into studies (study_instance_uid, patient_id, patie
 const RECEIVE_AGAIN = `update studies set state = 'receiving', last_received_at = greatest(last_received_at, $2)
   where study_instance_uid = any($1)`;
 
+const UID_PAGES = {
+  series: `select series_instance_uid as uid from series where series_instance_uid > $1 order by uid limit $2`,
+  instances: `select sop_instance_uid as uid from instances where sop_instance_uid > $1 order by uid limit $2`,
+};
+
 const studiesOf = (instances: readonly StorableInstance[]): StudyInstanceUid[] => [
   ...new Set(instances.map(({ header }) => header.studyInstanceUid)),
 ];
@@ -55,6 +60,29 @@ export class InstanceRegisterRepository extends InstanceRegister {
   async lockAndLook(instances: readonly StorableInstance[]): Promise<Occupied> {
     await this.lock(studiesOf(instances));
     return occupiedPlaces(this.database, instances);
+  }
+
+  async countUids(): Promise<number> {
+    const [row] = await this.database
+      .manager()
+      .query<{ count: string }[]>(
+        `select (select count(*) from instances) + (select count(*) from series) as count`,
+      );
+    return Number(row?.count ?? 0);
+  }
+
+  async *uids(pageSize: number): AsyncIterable<string[]> {
+    for (const table of ['series', 'instances'] as const) {
+      let last = '';
+      for (;;) {
+        const rows = await this.database
+          .manager()
+          .query<{ uid: string }[]>(UID_PAGES[table], [last, pageSize]);
+        yield rows.map(({ uid }) => uid);
+        if (rows.length < pageSize) break;
+        last = rows.at(-1)?.uid ?? last;
+      }
+    }
   }
 
   study(study: StudyInstanceUid, limit: number): Promise<Occupied | null> {

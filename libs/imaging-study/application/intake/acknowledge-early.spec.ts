@@ -101,14 +101,39 @@ describe('acknowledging early', () => {
     expect(await numberIn(uids.StudyInstanceUID)).toBe(1);
   });
 
-  it('keeps aside, and audits, what turns out to be taken in another study only when it is filed', async () => {
-    const uids = { SOPInstanceUID: newUid() };
+  it.each([
+    ['instance', { SOPInstanceUID: newUid() }, 0x0111],
+    ['series', { SeriesInstanceUID: newUid() }, 0xa900],
+  ])(
+    'gives a conflict its status where the UID of the %s is taken in another study',
+    async (_, uids, dicomStatus) => {
+      const study = newUid();
+      await send(madeInstance({ ...uids, StudyInstanceUID: newUid() }));
+      // Also after a restart, when what is stored is read.
+      const again = await openStore(test, { clock, directory: store.directory });
+      await store.get(AcknowledgeEarly).settled();
+      await again.module.init();
+      for (const one of [store, again]) {
+        const bytes = madeInstance({ ...uids, StudyInstanceUID: study });
+        const instances = stream(bytes);
+        const [result] = await one.get(StoreInstances).execute({ source, instances, answer: 'early' });
+        expect(result).toMatchObject({ outcome: 'conflict', dicomStatus });
+      }
+      await again.module.close();
+    },
+  );
+
+  it('keeps aside, and audits, what turns out to be a conflict only when it is filed', async () => {
     const study = newUid();
-    await send(madeInstance({ ...uids, StudyInstanceUID: newUid() }));
-    const bytes = madeInstance({ ...uids, StudyInstanceUID: study });
-    const [result] = await send(bytes);
-    expect(result?.outcome).toBe('stored');
+    const others = { SOPInstanceUID: newUid(), StudyInstanceUID: newUid() };
+    const bytes = madeInstance({ ...others, StudyInstanceUID: study });
+    // As if another had come between the answer and the filing.
+    await send(madeInstance(others));
     await store.get(AcknowledgeEarly).settled();
+    await store.get(IntakeJournal).append(entryOf(bytes));
+    const again = await openStore(test, { clock, directory: store.directory });
+    await again.module.init();
+    await again.module.close();
     expect(await numberIn(study)).toBe(0);
     expect(await trail(study)).toEqual(['quarantined']);
     const { objects } = await store.get(Quarantine).page(100, 0);

@@ -19,6 +19,11 @@ export class JournalProgress {
     return this.journal.open(await this.progress.filedUpTo());
   }
 
+  /** Whether there is a journal at all. */
+  get isUsed(): boolean {
+    return this.journal.takes;
+  }
+
   close(): Promise<void> {
     return this.journal.close();
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { StudyInstanceUid } from '@wetread/kernel';
 import { InstanceRegister } from '../../domain/instance-register';
 import { type Claim, join, type OccupiedStudies } from '../../domain/placement';
+import { TakenUids } from './taken-uids';
 
 /** Associations send one study after the other; of so many at a time we remember what they hold. */
 const REMEMBERED = 16;
@@ -20,14 +21,24 @@ interface Held extends OccupiedStudies {
 export class RecentStudies {
   private readonly known = new Map<StudyInstanceUid, Promise<Held | null>>();
 
-  constructor(private readonly register: InstanceRegister) {}
+  constructor(
+    private readonly register: InstanceRegister,
+    private readonly taken: TakenUids,
+  ) {}
 
   /** Whether, by what we know, the instance is new; then its UIDs count as taken. */
   async isNew(claim: Claim): Promise<boolean> {
     const held = await this.heldIn(claim.studyInstanceUid);
-    if (!held || held.instances.has(claim.sopInstanceUid) || join(claim, held)) return false;
+    if (!held || held.instances.has(claim.sopInstanceUid) || this.mayBeElsewhere(claim, held)) return false;
+    if (join(claim, held)) return false;
     held.instances.add(claim.sopInstanceUid);
+    this.taken.take([claim.sopInstanceUid, claim.seriesInstanceUid]);
     return true;
+  }
+
+  private mayBeElsewhere({ sopInstanceUid, seriesInstanceUid }: Claim, held: Held): boolean {
+    if (this.taken.mayBeTaken(sopInstanceUid)) return true;
+    return !held.series.has(seriesInstanceUid) && this.taken.mayBeTaken(seriesInstanceUid);
   }
 
   forget(study: StudyInstanceUid): void {
