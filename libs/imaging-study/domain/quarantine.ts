@@ -34,6 +34,10 @@ export abstract class Quarantine {
   abstract hasRoomFor(bytes: number): Promise<boolean>;
   /** Records in the surrounding transaction; equal bytes with an equal reason are counted, not doubled. */
   abstract add(entry: QuarantineEntry, kept: boolean, at: Date, times: number): Promise<void>;
+  /** @throws QuarantinedObjectNotFound */
+  abstract find(id: string): Promise<QuarantinedObject>;
+  /** Forgets, in the surrounding transaction, that these bytes were turned away, for whatever reasons. */
+  abstract release(contentHash: ContentHash): Promise<void>;
   /** Newest first. */
   abstract page(limit: number, offset: number): Promise<QuarantinePage>;
 }

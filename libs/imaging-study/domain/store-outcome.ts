@@ -2,10 +2,10 @@ import type { SeriesInstanceUid, SopInstanceUid, StudyInstanceUid } from '@wetre
 
 /**
  * Through which door instances come, and who stands there (AE title, token name, user name or address). `prior`: we
- * fetched them ourselves, for comparison; `peer` is the name of the source.
+ * fetched them ourselves, for comparison; `peer` is the name of the source. `own`: we made them; `peer` says what for.
  */
 export interface StoreSource {
-  kind: 'stow' | 'dimse' | 'import' | 'prior';
+  kind: 'stow' | 'dimse' | 'import' | 'prior' | 'own';
   peer: string;
 }
 

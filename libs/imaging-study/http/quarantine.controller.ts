@@ -1,14 +1,18 @@
-import { Controller, Get, Header, Query } from '@nestjs/common';
-import { type QuarantinePage, QuarantineQuery } from '@wetread/contracts';
-import { RequiresAbility } from '@wetread/identity';
+import { Controller, Get, Header, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { type QuarantinePage, QuarantineQuery, type QuarantineRetry } from '@wetread/contracts';
+import { type Actor, auditActorOf, CurrentActor, RequiresAbility } from '@wetread/identity';
 import { zodQuery } from '@wetread/platform';
+import { RetryQuarantined } from '../application/quarantine/retry-quarantined.use-case';
 import { Quarantine } from '../domain/quarantine';
 
 /** What was turned away and why, for those who keep the system. */
 @Controller('api/quarantine')
 @RequiresAbility('manage-users')
 export class QuarantineController {
-  constructor(private readonly quarantine: Quarantine) {}
+  constructor(
+    private readonly quarantine: Quarantine,
+    private readonly retryQuarantined: RetryQuarantined,
+  ) {}
 
   @Get()
   @Header('Cache-Control', 'no-store')
@@ -22,5 +26,19 @@ export class QuarantineController {
       })),
       total,
     };
+  }
+
+  /** Through the intake again; what is stored now leaves quarantine. */
+  @Post(':id/retry')
+  @HttpCode(200)
+  async retry(
+    @Param('id', ParseUUIDPipe) id: string,
+    @CurrentActor() actor: Actor,
+  ): Promise<QuarantineRetry> {
+    const { outcome, code, message, studyInstanceUid } = await this.retryQuarantined.execute(
+      id,
+      auditActorOf(actor),
+    );
+    return { outcome, reasonCode: code, message, studyInstanceUid: studyInstanceUid ?? null };
   }
 }

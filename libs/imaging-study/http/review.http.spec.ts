@@ -3,7 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AuditModule, AuditTrail } from '@wetread/audit';
-import { DicomService, IdentityNotePage, MergePage, PeerContact, QuarantinePage } from '@wetread/contracts';
+import {
+  DicomService,
+  IdentityNotePage,
+  MergePage,
+  PeerContact,
+  QuarantinePage,
+  QuarantineRetry,
+} from '@wetread/contracts';
 import { newUid } from '@wetread/dicom';
 import { openAssociation, queryContext } from '@wetread/dimse';
 import { SopClass } from '@wetread/dicom';
@@ -114,6 +121,24 @@ describe('what an administrator looks at', () => {
       total: 1,
       objects: [{ reasonCode: 'store.study-of-other-patient', source: { kind: 'dimse', peer: 'CT1' } }],
     });
+  });
+
+  it('is tried again by whoever may see it', async () => {
+    const list = async () =>
+      QuarantinePage.parse((await room.as('admin').get('/api/quarantine').expect(200)).body);
+    const [object] = (await list()).objects;
+    const path = `/api/quarantine/${object?.id}/retry`;
+    for (const user of ['reader', 'privacy']) await room.as(user).post(path).expect(403);
+    const again = await room.as('admin').post(path).expect(200);
+    expect(QuarantineRetry.parse(again.body)).toMatchObject({
+      outcome: 'conflict',
+      reasonCode: 'store.study-of-other-patient',
+      studyInstanceUid: object?.studyInstanceUid,
+    });
+    expect((await list()).objects).toMatchObject([{ id: object?.id, times: 2 }]);
+    await room.as('admin').post('/api/quarantine/nonsense/retry').expect(400);
+    const missing = await room.as('admin').post(`/api/quarantine/${randomUUID()}/retry`).expect(404);
+    expect(missing.body.code).toBe('quarantine.object-not-found');
   });
 
   it.each([

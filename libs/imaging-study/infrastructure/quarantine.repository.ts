@@ -7,6 +7,7 @@ import {
   type QuarantinedObject,
   type QuarantinePage,
 } from '../domain/quarantine';
+import { QuarantinedObjectNotFound } from '../domain/quarantine-errors';
 import { QuarantinedObjectEntity } from './quarantined-object.entity';
 
 /** Bounds that keep a hostile sender from filling the disk with what is not even wanted. */
@@ -51,6 +52,16 @@ export class QuarantineRepository extends Quarantine {
         at,
         times,
       ]);
+  }
+
+  async find(id: string): Promise<QuarantinedObject> {
+    const row = await this.database.manager().findOneBy(QuarantinedObjectEntity, { id });
+    if (!row) throw new QuarantinedObjectNotFound();
+    return quarantinedObject(row);
+  }
+
+  async release(contentHash: ContentHash): Promise<void> {
+    await this.database.manager().delete(QuarantinedObjectEntity, { contentHash });
   }
 
   async page(limit: number, offset: number): Promise<QuarantinePage> {

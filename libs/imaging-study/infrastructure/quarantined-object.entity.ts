@@ -25,7 +25,7 @@ export class QuarantinedObjectEntity {
   dicomStatus!: number;
 
   @Column('text', { name: 'source_kind' })
-  sourceKind!: 'stow' | 'dimse' | 'import' | 'prior';
+  sourceKind!: 'stow' | 'dimse' | 'import' | 'prior' | 'own';
 
   @Column('text', { name: 'source_peer' })
   sourcePeer!: string;

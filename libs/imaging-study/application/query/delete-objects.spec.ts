@@ -112,6 +112,27 @@ describeOnEveryDatabase('deleting', ({ open }) => {
     expect(await actions(study)).toEqual(['received', 'deleted', 'purged', 'restored']);
   });
 
+  it('keeps bytes that are needed: of what was sent again, and of what lies in quarantine too', async () => {
+    const { study, uids, files } = await made([{}, {}, {}]);
+    const hashes = (await store.get(StoredObjects).find({ studyInstanceUid: study })).map(
+      ({ sopInstanceUid: uid, contentHash }) => [uid, contentHash] as const,
+    );
+    const hashOf = new Map(hashes);
+    await store.get(DeleteObjects).execute({ studyInstanceUid: study }, ADMIN);
+    expect(await send(files[0]!)).toEqual(['stored']);
+    const quarantined = { contentHash: hashOf.get(uids[1]!)!, bytes: files[1]!.byteLength };
+    await test.database.manager().query(
+      `insert into quarantined_objects (content_hash, bytes, kept, reason_code, message, dicom_status, source_kind,
+         source_peer, name_hash, received_at, last_received_at)
+       values ($1, $2, true, 'spec', 'spec', 0, 'stow', 'spec', 'spec', now(), now())`,
+      [quarantined.contentHash, quarantined.bytes],
+    );
+    clock.advance(31 * 86_400);
+    expect(await store.get(PurgeDeleted).execute(study)).toBe(2);
+    const kept = await Promise.all(uids.map((uid) => store.get(BlobStore).has(hashOf.get(uid)!)));
+    expect(kept).toEqual([true, true, false]);
+  });
+
   it('is refused while something holds the study, and then nothing is hidden', async () => {
     const { study } = await made([{}]);
     store.get(StudyHolds).register((held) => Promise.resolve(held === study ? 'its report is signed' : null));

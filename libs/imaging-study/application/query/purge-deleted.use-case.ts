@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '@wetread/audit';
 import type { StudyInstanceUid } from '@wetread/kernel';
-import { BlobStore, Database } from '@wetread/platform';
+import { Database } from '@wetread/platform';
 import { InstanceRegister } from '../../domain/instance-register';
 import { ObjectDeletion } from '../../domain/query/object-deletion';
+import { ForgetOrphans } from './forget-orphans';
 import { RetentionTime } from './retention-time';
 
 /** Forgets bytes and headers of objects that were deleted long enough ago; their UIDs and hashes remain. */
@@ -13,7 +14,7 @@ export class PurgeDeleted {
     private readonly database: Database,
     private readonly register: InstanceRegister,
     private readonly deletion: ObjectDeletion,
-    private readonly blobs: BlobStore,
+    private readonly forgetOrphans: ForgetOrphans,
     private readonly audit: AuditTrail,
     private readonly time: RetentionTime,
   ) {}
@@ -27,12 +28,7 @@ export class PurgeDeleted {
       if (purged.length > 0) await this.record(studyInstanceUid, purged.length);
       return purged;
     });
-    // After that commit, so that a crash leaves bytes without a row and never a row without bytes; under the study's
-    // lock, so that who sends the object again at this moment is seen by one of the two sides.
-    await this.database.transaction(async () => {
-      await this.register.lock([studyInstanceUid]);
-      for (const hash of await this.deletion.orphansAmong(hashes)) await this.blobs.delete(hash);
-    });
+    await this.forgetOrphans.execute(studyInstanceUid, hashes);
     return hashes.length;
   }
 

@@ -8,8 +8,11 @@ export abstract class ObjectDeletion {
   abstract hide(scope: ObjectScope & { studyInstanceUid: StudyInstanceUid }, at: Date): Promise<number>;
   /** Forgets headers and marks as purged what was hidden before `before`; tells the hashes of their bytes. */
   abstract purge(study: StudyInstanceUid, before: Date, at: Date): Promise<ContentHash[]>;
-  /** Those of the blobs that no instance and nothing in quarantine refers to. */
-  abstract orphansAmong(hashes: readonly ContentHash[]): Promise<ContentHash[]>;
+  /**
+   * Those of the blobs that no instance and nothing in quarantine refers to. They are bytes of objects of `study`: bytes
+   * name their study, so that no instance of another one can have the same.
+   */
+  abstract orphansAmong(study: StudyInstanceUid, hashes: readonly ContentHash[]): Promise<ContentHash[]>;
   /** Gives purged instances that have been sent again their bytes and headers back; others are left as they are. */
   abstract refill(instances: readonly StorableInstance[]): Promise<void>;
 }

@@ -45,10 +45,11 @@ const REFILL = `
   where sop_instance_uid = $1 and purged_at is not null
   returning sop_instance_uid`;
 
-/** Equal bytes under two UIDs share a blob; it goes with the last of them. */
+// Looked for within the study: of all instances' hashes there is no index, which every instance stored would have to pay for.
 const ORPHANS = `
-  select distinct hash from unnest($1::text[]) as hash
-  where not exists (select from instances where content_hash = hash and purged_at is null)
+  select distinct hash from unnest($2::text[]) as hash
+  where not exists (
+      select from instances where study_instance_uid = $1 and content_hash = hash and purged_at is null)
     and not exists (select from quarantined_objects where content_hash = hash and kept)`;
 
 @Injectable()
@@ -81,8 +82,8 @@ export class ObjectDeletionRepository extends ObjectDeletion {
     return purged.map((row) => row.content_hash);
   }
 
-  async orphansAmong(hashes: readonly ContentHash[]): Promise<ContentHash[]> {
-    const rows = await this.database.manager().query<{ hash: ContentHash }[]>(ORPHANS, [hashes]);
+  async orphansAmong(study: StudyInstanceUid, hashes: readonly ContentHash[]): Promise<ContentHash[]> {
+    const rows = await this.database.manager().query<{ hash: ContentHash }[]>(ORPHANS, [study, hashes]);
     return rows.map(({ hash }) => hash);
   }
 
