@@ -27,14 +27,17 @@ import { RecordViewing } from './application/record-viewing.use-case';
 import { StoreInstances } from './application/store-instances.use-case';
 import { Quarantine } from './domain/quarantine';
 import { SendingRegistry } from './domain/sending-registry';
+import { AttributeSearch } from './domain/query/attribute-search';
 import { StoredObjects } from './domain/query/stored-objects';
 import { Studies } from './domain/studies';
 import { StudyHolds } from './domain/study-holds';
 import { StudyIntake } from './domain/study-intake';
 import { ConformanceController } from './http/conformance.controller';
+import { AllBulkDataController } from './http/dicomweb/all-bulkdata.controller';
 import { BulkDataController } from './http/dicomweb/bulkdata.controller';
 import { CapabilitiesController } from './http/dicomweb/capabilities.controller';
 import { DeleteController } from './http/dicomweb/delete.controller';
+import { DicomWebResources } from './http/dicomweb/dicom-web-resources';
 import { DocumentSender } from './http/dicomweb/document-sender';
 import { FrameSender } from './http/dicomweb/frame-sender';
 import { FramesController } from './http/dicomweb/frames.controller';
@@ -52,6 +55,7 @@ import { ApplicationEntityController } from './http/peers/application-entity.con
 import { CommitmentController } from './http/peers/commitment.controller';
 import { DicomServiceController } from './http/peers/dicom-service.controller';
 import { IdentityReviewController } from './http/identity/identity-review.controller';
+import { RefuseMethods } from './http/dicomweb/refuse-methods.middleware';
 import { SettleIntake } from './http/settle-intake.middleware';
 import { imagingStudyProviders } from './imaging-study.providers';
 
@@ -65,6 +69,7 @@ import { imagingStudyProviders } from './imaging-study.providers';
     RetrieveController,
     MetadataController,
     BulkDataController,
+    AllBulkDataController,
     RenderedController,
     DeleteController,
     StowController,
@@ -77,12 +82,20 @@ import { imagingStudyProviders } from './imaging-study.providers';
     DicomServiceController,
     IdentityReviewController,
   ],
-  providers: [...imagingStudyProviders, DocumentSender, FrameSender, ObjectSender, PictureSender],
+  providers: [
+    ...imagingStudyProviders,
+    DicomWebResources,
+    DocumentSender,
+    FrameSender,
+    ObjectSender,
+    PictureSender,
+  ],
   exports: [
     AcknowledgeEarly,
     AcceptCommitment,
     AcceptReport,
     ApplicationEntities,
+    AttributeSearch,
     EchoPeer,
     ExpectedStudies,
     FindAtPeer,
@@ -99,6 +112,7 @@ import { imagingStudyProviders } from './imaging-study.providers';
     StorageCommitments,
     StoreReceived,
     CompleteStudy,
+    DicomWebResources,
     FinishSending,
     MergePatients,
     UpdatePatient,
@@ -115,6 +129,7 @@ import { imagingStudyProviders } from './imaging-study.providers';
 })
 export class ImagingStudyModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(RefuseMethods).forRoutes('dicom-web/*path');
     consumer.apply(SettleIntake).forRoutes('{*path}');
   }
 }

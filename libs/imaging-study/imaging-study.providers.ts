@@ -13,6 +13,7 @@ import { IntakeJournal } from './application/intake/intake-journal';
 import { JournalProgress } from './application/intake/journal-progress';
 import { RecentStudies } from './application/intake/recent-studies';
 import { ReplayIntake } from './application/intake/replay-intake';
+import { TakenUids } from './application/intake/taken-uids';
 import { FollowSurvivor } from './application/identity/follow-survivor';
 import { MergePatients } from './application/identity/merge-patients.use-case';
 import { NoteIdentity } from './application/identity/note-identity';
@@ -20,6 +21,8 @@ import { ReconcileIdentity } from './application/identity/reconcile-identity';
 import { RetellStudies } from './application/identity/retell-studies';
 import { SettleIdentityNote } from './application/identity/settle-identity-note.use-case';
 import { UpdatePatient } from './application/identity/update-patient.use-case';
+import { ReleaseFromQuarantine } from './application/quarantine/release-from-quarantine';
+import { RetryQuarantined } from './application/quarantine/retry-quarantined.use-case';
 import { PlaceInstances } from './application/place-instances';
 import { ReadFrame } from './application/read-frame.use-case';
 import { ReceiveBody } from './application/receive-body';
@@ -28,6 +31,7 @@ import { RecordViewing } from './application/record-viewing.use-case';
 import { DeleteObjects } from './application/query/delete-objects.use-case';
 import { DeletionLedger } from './application/query/deletion-ledger';
 import { PurgeDeleted } from './application/query/purge-deleted.use-case';
+import { ForgetOrphans } from './application/query/forget-orphans';
 import { RetentionTime } from './application/query/retention-time';
 import { RetrieveObjects } from './application/query/retrieve-objects.use-case';
 import { SearchStudies } from './application/query/search-studies';
@@ -118,13 +122,17 @@ export const imagingStudyProviders: Provider[] = [
   DeletionLedger,
   ObjectsDeletedHandler,
   PixelThreads,
+  ForgetOrphans,
   PurgeDeleted,
+  ReleaseFromQuarantine,
   RetentionTime,
   RetrieveObjects,
+  RetryQuarantined,
   StudyHolds,
   SearchStudies,
   SettleIdentityNote,
   StoreInstances,
   StoreLedger,
+  TakenUids,
   UpdatePatient,
 ];

@@ -32,6 +32,14 @@ export {
 export { openImportSource, type ImportSource } from './import/import-source';
 export { defaultImportLimits, type ImportLimits } from './import/import-limits';
 export { stowPayload } from './http/stow-payload';
+export { acceptablesOf, covers } from './http/dicomweb/accept';
+export type { Resource } from './http/dicomweb/capabilities';
+export { DicomWebResources } from './http/dicomweb/dicom-web-resources';
+export { nativeDicomModel } from './http/dicomweb/dicom-xml';
+export { notAcceptable } from './http/dicomweb/dicomweb-errors';
+export { NativeModelUnreadable, readNativeDicomModel } from './http/dicomweb/native-dicom-model';
+export { retrieveUrls } from './http/dicomweb/retrieve-url';
+export { resultFormat, sendResults } from './http/dicomweb/search-response';
 export type { Expectation } from './application/examine-instance';
 export { DimseModule } from './dimse.module';
 export { DimseListener } from './dimse/dimse-listener';
@@ -75,5 +83,8 @@ export {
   type PeerRight,
   type PeerTls,
 } from './domain/peers/application-entity';
+export { PeerContacts } from './domain/peers/peer-contacts';
+export { parseMediaType } from './http/multipart-related/media-type';
+export { contactBody } from './http/peers/contact-body';
 export * from './domain/peers/peer-errors';
 export { StudyHolds, type HoldsStudy } from './domain/study-holds';

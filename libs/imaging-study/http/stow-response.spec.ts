@@ -4,7 +4,7 @@ import type { StoreResult } from '../domain/store-outcome';
 import { retrieveUrls } from './dicomweb/retrieve-url';
 import { stowResponse } from './stow-response';
 
-const request = { protocol: 'http', get: () => 'pacs.test:8080' } as unknown as Parameters<
+const request = { protocol: 'http', get: () => 'pacs.test:8080', socket: {} } as unknown as Parameters<
   typeof retrieveUrls
 >[0];
 const urls = retrieveUrls(request, { http: { host: '', port: 0, publicUrl: null } });

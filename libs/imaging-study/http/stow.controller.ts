@@ -65,6 +65,7 @@ export class StowController {
     const { httpStatus, body } = stowResponse(results, retrieveUrls(request, this.config));
     const isXml = type === DICOM_XML;
     response.status(httpStatus).type(isXml ? DICOM_XML : DICOM_JSON);
-    response.send(isXml ? nativeDicomModel(body) : JSON.stringify(body));
+    // As bytes: to a text Express adds a charset, which the type has not and clients that compare whole do not expect.
+    response.send(Buffer.from(isXml ? nativeDicomModel(body) : JSON.stringify(body)));
   }
 }

@@ -63,14 +63,15 @@ const PATIENT_ROOT: ReadonlySet<string> = new Set([
   QueryRetrieve.patientRootGet,
 ]);
 
+/** Whether a request is one of the patient root, in which alone patients are a level. */
+export const isPatientRoot = ({ sopClassUid }: Pick<QueryRequest, 'sopClassUid'>): boolean =>
+  PATIENT_ROOT.has(sopClassUid);
+
 /** (0008,0052) of an identifier. @throws DimseRefusal A900 when it is no level of the model */
-export function levelOf({
-  sopClassUid,
-  identifier,
-}: Pick<QueryRequest, 'sopClassUid' | 'identifier'>): QueryLevel {
-  const text = identifier.string('QueryRetrieveLevel');
+export function levelOf(request: Pick<QueryRequest, 'sopClassUid' | 'identifier'>): QueryLevel {
+  const text = request.identifier.string('QueryRetrieveLevel');
   const level = queryLevels.find((known) => known === text);
-  if (!level || (level === 'PATIENT' && !PATIENT_ROOT.has(sopClassUid)))
+  if (!level || (level === 'PATIENT' && !isPatientRoot(request)))
     throw new DimseRefusal(
       Status.dataSetDoesNotMatch,
       'Query/Retrieve Level (0008,0052) is none of this model',

@@ -1,71 +1,94 @@
 import { Injectable } from '@nestjs/common';
 import type { DicomItem } from '@wetread/dicom';
 import { DimseRefusal, type QueryRequest, Status } from '@wetread/dimse';
-import { isUid, type SeriesInstanceUid, type SopInstanceUid, type StudyInstanceUid } from '@wetread/kernel';
-import { SearchStudies } from '../../application/query/search-studies';
+import type { SeriesInstanceUid, SopInstanceUid, StudyInstanceUid } from '@wetread/kernel';
+import { isAtOrAbove, type QueryLevel } from '../../domain/query/attribute-levels';
+import type { AttributeMatch } from '../../domain/query/attribute-query';
+import { AttributeSearch } from '../../domain/query/attribute-search';
+import { MatchValueInvalid } from '../../domain/query/query-errors';
+import { readCriteria } from '../../domain/query/read-criterion';
 import { type ObjectScope, StoredObjects } from '../../domain/query/stored-objects';
-import { queryFromIdentifier } from '../../domain/query/query-from-identifier';
 import type { StoredInstance } from '../../domain/stored-study';
-import { levelOf } from '../query/answer-find';
+import { isPatientRoot, levelOf } from '../query/answer-find';
 
-/** The instances that a C-MOVE or C-GET identifier names (PS3.4 section C.4.2.2.1): unique keys and lists of UIDs. */
+type RetrieveRequest = Pick<QueryRequest, 'sopClassUid' | 'identifier'>;
+
+interface UniqueKey {
+  level: QueryLevel;
+  keyword: string;
+  tag: string;
+  vr: string;
+}
+
+/** Unique keys of the information models (PS3.4 sections C.6.1.1 and C.6.2.1), from the top. */
+const UNIQUE_KEYS: readonly UniqueKey[] = [
+  { level: 'PATIENT', keyword: 'PatientID', tag: '00100020', vr: 'LO' },
+  { level: 'STUDY', keyword: 'StudyInstanceUID', tag: '0020000D', vr: 'UI' },
+  { level: 'SERIES', keyword: 'SeriesInstanceUID', tag: '0020000E', vr: 'UI' },
+  { level: 'IMAGE', keyword: 'SOPInstanceUID', tag: '00080018', vr: 'UI' },
+];
+/** No unique key, but without it a Patient ID names as many patients as there are issuers. */
+const ISSUER: UniqueKey = { level: 'PATIENT', keyword: 'IssuerOfPatientID', tag: '00100021', vr: 'LO' };
+
+/**
+ * The instances that a C-MOVE or C-GET identifier names (PS3.4 sections C.4.2.2.1 and C.4.3.2): by the unique key of
+ * its level and those of the levels above, each of which must match where it has a value. What is no key of the model
+ * is passed over, such as the Patient ID in the study root.
+ */
 @Injectable()
 export class RetrieveScope {
   constructor(
     private readonly objects: StoredObjects,
-    private readonly search: SearchStudies,
+    private readonly search: AttributeSearch,
   ) {}
 
-  /** @throws DimseRefusal A900 without a unique key of its level */
-  async instances(request: Pick<QueryRequest, 'sopClassUid' | 'identifier'>): Promise<StoredInstance[]> {
-    const found = new Map<string, StoredInstance>();
-    for (const scope of await this.scopes(request))
-      for (const instance of await this.objects.find(scope)) found.set(instance.sopInstanceUid, instance);
-    return [...found.values()];
+  /** @throws DimseRefusal A900 without a unique key of its level, or with one that is no single value or list */
+  async instances(request: RetrieveRequest): Promise<StoredInstance[]> {
+    const found: StoredInstance[] = [];
+    for (const scope of await this.scopes(request)) found.push(...(await this.objects.find(scope)));
+    return found;
   }
 
-  private async scopes(request: Pick<QueryRequest, 'sopClassUid' | 'identifier'>): Promise<ObjectScope[]> {
-    const { identifier } = request;
-    const studies = uids(identifier, 'StudyInstanceUID') as StudyInstanceUid[];
-    const [study] = studies;
-    const inStudy = studies.length === 1 ? { studyInstanceUid: study } : {};
-    const series = uids(identifier, 'SeriesInstanceUID') as SeriesInstanceUid[];
-    switch (levelOf(request)) {
-      case 'PATIENT':
-        return (await this.studiesOfPatient(identifier)).map((studyInstanceUid) => ({ studyInstanceUid }));
-      case 'STUDY':
-        return needed(studies).map((studyInstanceUid) => ({ studyInstanceUid }));
-      case 'SERIES':
-        return needed(series).map((seriesInstanceUid) => ({ ...inStudy, seriesInstanceUid }));
-      case 'IMAGE':
-        return needed(uids(identifier, 'SOPInstanceUID') as SopInstanceUid[]).map((sopInstanceUid) => ({
-          ...inStudy,
-          ...(series.length === 1 && { seriesInstanceUid: series[0] }),
-          sopInstanceUid,
-        }));
-    }
-  }
-
-  private async studiesOfPatient(identifier: DicomItem): Promise<StudyInstanceUid[]> {
-    const patientId = identifier.string('PatientID');
-    // A wild card would retrieve the patients of half an archive.
-    if (!patientId || /[*?]/.test(patientId)) throw withoutKey();
-    const studies: StudyInstanceUid[] = [];
-    for await (const study of this.search.execute({
-      ...queryFromIdentifier('STUDY', identifier),
-      include: [],
-    }))
-      studies.push(String(study['0020000D']?.Value?.[0]) as StudyInstanceUid);
-    return studies;
+  private async scopes(request: RetrieveRequest): Promise<ObjectScope[]> {
+    const level = levelOf(request);
+    const keys = [...UNIQUE_KEYS, ISSUER].filter(
+      (key) => isAtOrAbove(key.level, level) && (key.level !== 'PATIENT' || isPatientRoot(request)),
+    );
+    const matches = keys.flatMap((key) => matchOf(key, request.identifier));
+    const own = UNIQUE_KEYS.find((key) => key.level === level)?.tag ?? '';
+    if (!matches.some(({ path }) => path[0] === own)) throw refusal('the unique key of its level is absent');
+    // What is retrieved of a patient is his studies.
+    const searched = level === 'PATIENT' ? 'STUDY' : level;
+    const query = { level: searched, matches, include: [], limit: null, offset: 0 } as const;
+    return (await this.search.keys(query)).map((uid) => scopeOf(searched, uid));
   }
 }
 
-const uids = (identifier: DicomItem, keyword: string): string[] => identifier.strings(keyword).filter(isUid);
-
-function needed<Uid extends string>(list: Uid[]): Uid[] {
-  if (list.length === 0) throw withoutKey();
-  return list;
+function scopeOf(level: Exclude<QueryLevel, 'PATIENT'>, uid: string): ObjectScope {
+  switch (level) {
+    case 'STUDY':
+      return { studyInstanceUid: uid as StudyInstanceUid };
+    case 'SERIES':
+      return { seriesInstanceUid: uid as SeriesInstanceUid };
+    case 'IMAGE':
+      return { sopInstanceUid: uid as SopInstanceUid };
+  }
 }
 
-const withoutKey = (): DimseRefusal =>
-  new DimseRefusal(Status.dataSetDoesNotMatch, 'the identifier lacks the unique key of its level');
+function matchOf({ keyword, tag, vr }: UniqueKey, identifier: DicomItem): AttributeMatch[] {
+  const criteria = criteriaOf(keyword, vr, identifier.strings(tag).join('\\'));
+  // A wild card would retrieve the patients of half an archive.
+  if (criteria.some(({ kind }) => kind === 'pattern')) throw refusal(`${keyword} has a wild card`);
+  return criteria.filter(({ kind }) => kind !== 'any').map((criterion) => ({ path: [tag], vr, criterion }));
+}
+
+function criteriaOf(keyword: string, vr: string, text: string): AttributeMatch['criterion'][] {
+  try {
+    return readCriteria(keyword, vr, text, {});
+  } catch (error) {
+    if (error instanceof MatchValueInvalid) throw refusal(`${keyword} has no valid value`);
+    throw error;
+  }
+}
+
+const refusal = (why: string): DimseRefusal => new DimseRefusal(Status.dataSetDoesNotMatch, why);

@@ -6,6 +6,7 @@ import { everyFrame } from '../../application/read-frame.use-case';
 import { type StoredObject, StoredObjects } from '../../domain/query/stored-objects';
 import { BulkDataNotFound } from '../../domain/study-errors';
 import { acceptablesOf, covers } from './accept';
+import { OCTETS, PIXEL_DATA } from './bulk-parts';
 import { notAcceptable } from './dicomweb-errors';
 import { FrameSender } from './frame-sender';
 import { isFresh } from './freshness';
@@ -14,8 +15,6 @@ import { MultipartWriter, type Part } from './multipart-writer';
 import { scopeOf } from './scope';
 import { sendBytes, sendStream } from './send-bytes';
 
-const OCTETS = 'application/octet-stream';
-const PIXEL_DATA = '7FE00010';
 const DOCUMENT = '00420011';
 
 /** WADO-RS bulk data: the values that metadata names by URL (PS3.18 section 10.4.1.1.5), little endian. */

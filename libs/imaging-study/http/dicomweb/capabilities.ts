@@ -1,15 +1,19 @@
+import { escaped } from './markup';
+
 /** One method of a resource, as the capabilities tell it. */
-interface Method {
-  name: 'GET' | 'POST' | 'DELETE';
+export interface Method {
+  name: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Transaction of PS3.18, or what it does. */
   id: string;
   /** Query parameters besides attributes and `accept`. */
   query?: readonly string[];
   request?: readonly string[];
   response?: readonly string[];
+  /** Of success, unless it is 200. */
+  status?: number;
 }
 
-interface Resource {
+export interface Resource {
   path: string;
   methods: readonly Method[];
 }
@@ -22,8 +26,10 @@ const SEARCH_ANSWERS = [
 const OBJECTS = ['multipart/related; type="application/dicom"; transfer-syntax=*', 'application/zip'];
 const OBJECT = ['application/dicom; transfer-syntax=*', ...OBJECTS];
 const PICTURES = ['image/jpeg', 'image/png', 'image/gif'];
+const DOCUMENTS = ['application/pdf', 'text/html', 'text/plain'];
+const OCTETS = 'multipart/related; type="application/octet-stream"';
 const FRAMES = [
-  'multipart/related; type="application/octet-stream"; transfer-syntax=*',
+  `${OCTETS}; transfer-syntax=*`,
   'image/jpeg',
   'image/jls',
   'image/jp2',
@@ -63,12 +69,17 @@ const store = (id: string): Method => ({
   response: ['application/dicom+json', 'application/dicom+xml'],
 });
 const RENDERING = ['window', 'viewport', 'quality'];
-const remove = (id: string): Method => ({ name: 'DELETE', id });
+const remove = (id: string): Method => ({ name: 'DELETE', id, status: 204 });
 
-/** Metadata, rendered and thumbnail below a study, series or instance. */
+/** What lies below a study, series or instance alike. */
 const below = (path: string, what: string): Resource[] => [
   { path: `${path}/metadata`, methods: [retrieve(`Retrieve${what}Metadata`, SEARCH_ANSWERS)] },
-  { path: `${path}/rendered`, methods: [retrieve(`Retrieve${what}Rendered`, PICTURES, RENDERING)] },
+  { path: `${path}/bulkdata`, methods: [retrieve(`Retrieve${what}BulkData`, [OCTETS])] },
+  { path: `${path}/pixeldata`, methods: [retrieve(`Retrieve${what}PixelData`, [OCTETS])] },
+  {
+    path: `${path}/rendered`,
+    methods: [retrieve(`Retrieve${what}Rendered`, [...PICTURES, ...DOCUMENTS], RENDERING)],
+  },
   { path: `${path}/thumbnail`, methods: [retrieve(`Retrieve${what}Thumbnail`, PICTURES, ['viewport'])] },
 ];
 
@@ -77,7 +88,7 @@ const SERIES = `${STUDY}/series/{series}`;
 const INSTANCE = `${SERIES}/instances/{instance}`;
 
 /** The resources of the Studies Service (PS3.18 table 10.1.1-1) as they are served here. */
-export const resources: readonly Resource[] = [
+export const studiesService: readonly Resource[] = [
   { path: 'studies', methods: [search('SearchForStudies'), store('StoreInstances')] },
   { path: 'series', methods: [search('SearchForSeries')] },
   { path: 'instances', methods: [search('SearchForInstances')] },
@@ -95,12 +106,7 @@ export const resources: readonly Resource[] = [
   ...below(INSTANCE, 'Instance'),
   {
     path: `${INSTANCE}/bulkdata/{path}`,
-    methods: [
-      retrieve('RetrieveBulkData', [
-        'application/octet-stream',
-        'multipart/related; type="application/octet-stream"',
-      ]),
-    ],
+    methods: [retrieve('RetrieveBulkData', ['application/octet-stream', OCTETS])],
   },
   { path: `${INSTANCE}/frames/{frames}`, methods: [retrieve('RetrieveFrames', FRAMES)] },
   {
@@ -113,21 +119,18 @@ export const resources: readonly Resource[] = [
   },
 ];
 
-const quoted = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
-
 /** The capabilities as a WADL document (PS3.18 section 8.9 and annex H). */
-export function wadl(base: string): string {
+export function wadl(base: string, resources: readonly Resource[]): string {
   const all = resources.map(
-    ({ path, methods }) => `<resource path="${quoted(path)}">${methods.map(methodXml).join('')}</resource>`,
+    ({ path, methods }) => `<resource path="${escaped(path)}">${methods.map(methodXml).join('')}</resource>`,
   );
-  return `<?xml version="1.0" encoding="UTF-8"?><application xmlns="http://wadl.dev.java.net/2009/02"><resources base="${quoted(base)}/">${all.join('')}</resources></application>`;
+  return `<?xml version="1.0" encoding="UTF-8"?><application xmlns="http://wadl.dev.java.net/2009/02"><resources base="${escaped(base)}/">${all.join('')}</resources></application>`;
 }
 
 const representations = (types: readonly string[]): string =>
-  types.map((type) => `<representation mediaType="${quoted(type)}"/>`).join('');
+  types.map((type) => `<representation mediaType="${escaped(type)}"/>`).join('');
 
-function methodXml({ name, id, query = [], request = [], response = [] }: Method): string {
-  const parameters = query.map((parameter) => `<param name="${quoted(parameter)}" style="query"/>`).join('');
-  return `<method name="${name}" id="${id}"><request>${parameters}${representations(request)}</request><response status="${name === 'DELETE' ? 204 : 200}">${representations(response)}</response></method>`;
+function methodXml({ name, id, query = [], request = [], response = [], status = 200 }: Method): string {
+  const parameters = query.map((parameter) => `<param name="${escaped(parameter)}" style="query"/>`).join('');
+  return `<method name="${name}" id="${id}"><request>${parameters}${representations(request)}</request><response status="${status}">${representations(response)}</response></method>`;
 }

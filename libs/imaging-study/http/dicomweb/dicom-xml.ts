@@ -1,18 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type DicomJson, type DicomJsonAttribute, keywordOf } from '@wetread/dicom';
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-};
-// XML 1.0 has no other control characters, not even escaped.
-const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g; // oxlint-disable-line no-control-regex
-const escaped = (value: unknown): string =>
-  String(value)
-    .replace(FORBIDDEN, '\ufffd')
-    .replace(/[&<>"]/g, (character) => ESCAPES[character] ?? '');
+import { escaped } from './markup';
 
 /** A data set in the Native DICOM Model (PS3.19 annex A.1), from its DICOM JSON. */
 export const nativeDicomModel = (json: DicomJson): string =>

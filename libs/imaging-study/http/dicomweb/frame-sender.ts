@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { frameSyntaxes, isGivenAsStored, PixelDataMissing, transcodeFrame } from '@wetread/dicom';
 import type { Request, Response } from 'express';
@@ -8,7 +7,7 @@ import { type FrameFormat, frameFormat } from './frame-format';
 import { isFresh } from './freshness';
 import { bytesPart, MultipartWriter, type Part } from './multipart-writer';
 import { PieceBuffers } from './piece-buffers';
-import { beginBytes, sendBytes, sendStream } from './send-bytes';
+import { beginBytes, bytesBody, sendBytes, sendStream } from './send-bytes';
 import { sendStretch, stretchLength, type StoredStretch } from './stored-stretch';
 
 const NOTHING = Buffer.alloc(0);
@@ -69,7 +68,7 @@ export class FrameSender {
     // The first frame is made before the status line: what cannot be decoded is then refused and not broken off.
     const first = await frameBytes(order, numbers[0]!);
     const type = partType(format);
-    if (format.framing === 'single') return sendBytes(request, response, inMemory(type, first));
+    if (format.framing === 'single') return sendBytes(request, response, bytesBody(type, first));
     const writer = new MultipartWriter(format.mediaType);
     response.type(writer.type);
     const length = numbers.length === 1 ? writer.lengthOf([bytesPart(type, first)]) : null;
@@ -101,10 +100,3 @@ async function* parts(order: FrameOrder, first: Uint8Array): AsyncGenerator<Part
 const frameBytes = async ({ object, format }: FrameOrder, number: number): Promise<Uint8Array> =>
   (await transcodeFrame(object.header, await object.frame(number), number, format.syntax, object.codecs))
     .bytes;
-
-const inMemory = (type: string, bytes: Uint8Array) => ({
-  type,
-  length: bytes.length,
-  stream: ({ start, end }: { start: number; end?: number } = { start: 0 }): Readable =>
-    Readable.from([bytes.subarray(start, end === undefined ? undefined : end + 1)], { objectMode: false }),
-});

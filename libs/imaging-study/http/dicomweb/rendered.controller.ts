@@ -11,7 +11,7 @@ import { scopeOf } from './scope';
 
 const THUMBNAIL = { width: 128, height: 128 };
 
-/** WADO-RS rendered resources and thumbnails, of whatever has a picture (PS3.18 sections 10.4.1.1.3 and 10.4.1.1.4). */
+/** WADO-RS rendered resources and thumbnails, of whatever has a picture or words (PS3.18 sections 10.4.1.1.3 and 10.4.1.1.4). */
 @Controller('dicom-web/studies/:study')
 @DicomWebAccess()
 export class RenderedController {
@@ -21,7 +21,10 @@ export class RenderedController {
     private readonly documents: DocumentSender,
   ) {}
 
-  /** Of a study or series every frame is a part, or one picture stands for all; of an instance or frames likewise. */
+  /**
+   * Of a study or series every frame is a part, or one picture stands for all; of an instance or frames likewise.
+   * Documents are given where there is no picture.
+   */
   @Get(['rendered', 'series/:series/rendered', 'series/:series/instances/:instance/rendered'])
   async rendered(
     @Req() request: Request,
@@ -30,10 +33,11 @@ export class RenderedController {
   ): Promise<void> {
     const options = renderOptions(parametersOf(request));
     const instances = await this.retrieveObjects.execute(scopeOf(request), auditActorOf(actor));
-    const [only] = instances;
-    if (instances.length === 1 && only && isDocument(only))
-      return this.documents.send(request, response, only);
-    await this.sender.send(request, response, { pictures: instances.flatMap(everyPicture), options });
+    const pictures = instances.flatMap(everyPicture);
+    const documents = instances.filter(isDocument);
+    if (pictures.length === 0 && documents.length > 0)
+      return this.documents.send(request, response, documents);
+    await this.sender.send(request, response, { pictures, options });
   }
 
   @Get('series/:series/instances/:instance/frames/:frames/rendered')

@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import type { Writable } from 'node:stream';
+import { constants, createGzip } from 'node:zlib';
 import type { DicomJson } from '@wetread/dicom';
 import type { Request, Response } from 'express';
 import type { SearchResults } from '../../application/query/search-studies';
@@ -58,18 +60,44 @@ export async function sendResults(
   // PS3.18 section 8.3.4.4.1.
   if (hasMore)
     response.appendHeader('Warning', '299 wetread "There are additional results that can be requested"');
+  response.vary('Accept-Encoding');
   const parts = format === 'json' ? new JsonList() : new XmlParts();
+  let body: Writable | null = null;
   let gathered = '';
   for await (const result of results) {
     gathered += parts.next(result);
     if (gathered.length < CHUNK) continue;
-    if (!response.headersSent) response.status(200).type(parts.type);
-    if (!response.write(gathered)) await once(response, 'drain');
+    body ??= longBody(response.status(200).type(parts.type));
+    if (!body.write(gathered)) await drained(body, response);
     gathered = '';
     if (response.destroyed) return;
   }
-  if (!response.headersSent) response.status(200).type(parts.type);
-  response.end(gathered + parts.end());
+  body ??= response.status(200).type(parts.type);
+  body.end(gathered + parts.end());
+}
+
+/** Resolves when more can be written, or when nobody takes it any more. */
+async function drained(body: Writable, response: Response): Promise<void> {
+  const settled = new AbortController();
+  const { signal } = settled;
+  try {
+    await Promise.race([once(body, 'drain', { signal }), once(response, 'close', { signal })]);
+  } finally {
+    settled.abort();
+  }
+}
+
+/** What is long is compressed for whoever takes it; the metadata of a study are the same text over and over. */
+function longBody(response: Response): Writable {
+  if (response.req.acceptsEncodings('gzip') !== 'gzip') return response;
+  response.setHeader('Content-Encoding', 'gzip');
+  const tag = response.getHeader('ETag');
+  // Other bytes with the same meaning (RFC 9110 section 8.8.1).
+  if (tag !== undefined) response.setHeader('ETag', `W/${String(tag)}`);
+  const gzip = createGzip({ level: constants.Z_BEST_SPEED });
+  response.once('close', () => gzip.destroy());
+  gzip.pipe(response);
+  return gzip;
 }
 
 /** An array of data sets in the DICOM JSON Model. */

@@ -10,6 +10,14 @@ export interface SizedBody {
   stream(range?: Range): Readable;
 }
 
+/** Bytes in memory as a body. */
+export const bytesBody = (type: string, bytes: Uint8Array): SizedBody => ({
+  type,
+  length: bytes.length,
+  stream: ({ start, end }: Range = { start: 0 }): Readable =>
+    Readable.from([bytes.subarray(start, end === undefined ? undefined : end + 1)], { objectMode: false }),
+});
+
 /** Sends a body or the one range of it that is asked for (RFC 9110 section 14); several ranges are answered with all. */
 export async function sendBytes(request: Request, response: Response, body: SizedBody): Promise<void> {
   const range = beginBytes(request, response, body);

@@ -17,6 +17,8 @@ export interface Part {
 }
 
 const LARGEST_HEADER = 16 * 1024;
+/** RFC 2046 allows a writer 70 characters; Orthanc writes 73. */
+const BOUNDARY = /^[\x20-\x7e]{1,200}$/;
 const CRLF = '\r\n';
 
 /**
@@ -52,8 +54,7 @@ class MultipartReader {
     boundary: string,
     private readonly limits: MultipartLimits,
   ) {
-    if (!/^[\x20-\x7e]{1,70}$/.test(boundary))
-      throw new MultipartMalformed('the boundary is missing or invalid');
+    if (!BOUNDARY.test(boundary)) throw new MultipartMalformed('the boundary is missing or invalid');
     this.chunks = source[Symbol.asyncIterator]();
     this.delimiter = Buffer.from(`${CRLF}--${boundary}`, 'latin1');
   }

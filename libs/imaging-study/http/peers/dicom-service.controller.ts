@@ -3,6 +3,7 @@ import type { DicomService, PeerContact } from '@wetread/contracts';
 import { RequiresAbility } from '@wetread/identity';
 import { AppConfig } from '@wetread/platform';
 import { PeerContacts } from '../../domain/peers/peer-contacts';
+import { contactBody } from './contact-body';
 
 /** What a DICOM peer must be told of us, and who has called. */
 @Controller('api/dicom-service')
@@ -28,11 +29,6 @@ export class DicomServiceController {
   @Get('contacts')
   @Header('Cache-Control', 'no-store')
   async contacts(): Promise<PeerContact[]> {
-    const contacts = await this.peerContacts.list();
-    return contacts.map(({ aeTitle, seen, refused }) => ({
-      aeTitle,
-      seen: seen && { ...seen, at: seen.at.toISOString() },
-      refused: refused && { ...refused, at: refused.at.toISOString() },
-    }));
+    return (await this.peerContacts.list()).map(contactBody);
   }
 }
