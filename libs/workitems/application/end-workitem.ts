@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { type DicomJson, readInstanceHeader, type InstanceHeader } from '@wetread/dicom';
-import type { StudyInstanceUid } from '@wetread/kernel';
+import type { DicomJson, InstanceHeader } from '@wetread/dicom';
+import type { StoredStudy } from '@wetread/imaging-study';
 import { AppConfig } from '@wetread/platform';
-import { RenderReport, Reports } from '@wetread/reporting';
+import { Reports } from '@wetread/reporting';
 import { code, dateTime, itemsOf, sequence, Tag, text } from '../domain/json-attributes';
-import type { WorkitemSnapshot } from '../domain/workitem';
+import type { Workitem, WorkitemSnapshot } from '../domain/workitem';
+import { ArchiveOutput } from './archive-output';
 import { ChangeWorkitem } from './change-workitem';
+import { mayConcern, OTHER_PATIENT } from './may-concern';
 import { PERFORMER, STATION } from './performer';
 
 /** Ends workitems that our own performer holds, with what came of them. */
@@ -13,56 +15,60 @@ import { PERFORMER, STATION } from './performer';
 export class EndWorkitem {
   constructor(
     private readonly reports: Reports,
-    private readonly renderReport: RenderReport,
+    private readonly archiveOutput: ArchiveOutput,
     private readonly change: ChangeWorkitem,
     private readonly config: AppConfig,
   ) {}
 
-  /** Completes with a reference to the report's SR; `false` while there is no report yet. Safe to run twice. */
-  async withReport(uid: string, study: StudyInstanceUid): Promise<boolean> {
-    const report = await this.reports.findByStudy(study);
-    if (!report) return false;
-    const { bytes } = await this.renderReport.execute({ reportId: report.id, format: 'sr' });
-    const output = outputOf(readInstanceHeader(bytes), this.retrieveUri(report.id));
+  /**
+   * Completes with a reference to the report's SR. `reading`: there is no report yet. Canceled when the study is another
+   * patient's by now: one may have come by HL7 since it was read. Safe to run twice.
+   */
+  async withReport(workitem: Workitem, study: StoredStudy): Promise<'completed' | 'canceled' | 'reading'> {
+    const { uid } = workitem.snapshot;
+    if (!mayConcern(workitem, study)) return this.withoutReport(uid, OTHER_PATIENT);
+    const report = await this.reports.findByStudy(study.studyInstanceUid);
+    if (!report) return 'reading';
+    const output = outputOf(await this.archiveOutput.execute(report.id), this.config.dimse.aeTitle);
     await this.change.execute({
       uid,
       actor: PERFORMER,
       change: 'completed',
-      apply: (workitem, at) => workitem.endHere('COMPLETED', performed(workitem.snapshot, output, at), at),
+      apply: (held, at) => held.endHere('COMPLETED', performed(held.snapshot, output, at), at),
     });
-    return true;
+    return 'completed';
   }
 
   /** Cancels with the reason why nothing could be drafted. Safe to run twice. */
-  async withoutReport(uid: string, reason: string): Promise<void> {
+  async withoutReport(uid: string, reason: string): Promise<'canceled'> {
     await this.change.execute({
       uid,
       actor: PERFORMER,
       change: 'canceled',
       apply: (workitem, at) => workitem.endHere('CANCELED', discontinued(reason, at), at),
     });
-  }
-
-  private retrieveUri(reportId: string): string | null {
-    const { publicUrl } = this.config.http;
-    return publicUrl && new URL(`/api/reports/${reportId}/export?format=sr`, publicUrl).href;
+    return 'canceled';
   }
 }
 
-/** PS3.3 C.30.3: an item of Output Information Sequence. */
-function outputOf(header: InstanceHeader, retrieveUri: string | null): DicomJson {
+/**
+ * An item of Output Information Sequence (PS3.3 table 10-3b): fetched by C-MOVE and C-GET under our AE title, and by
+ * WADO-RS. The URL is relative to `/dicom-web/`, since only who asks knows by which host it reaches us.
+ */
+function outputOf(header: InstanceHeader, aeTitle: string): DicomJson {
+  const { sopClassUid, sopInstanceUid, studyInstanceUid, seriesInstanceUid } = header;
+  const url = `studies/${studyInstanceUid}/series/${seriesInstanceUid}/instances/${sopInstanceUid}`;
   const reference: DicomJson = {
-    [Tag.ReferencedSOPClassUID]: text('UI', header.sopClassUid),
-    [Tag.ReferencedSOPInstanceUID]: text('UI', header.sopInstanceUid),
+    [Tag.ReferencedSOPClassUID]: text('UI', sopClassUid),
+    [Tag.ReferencedSOPInstanceUID]: text('UI', sopInstanceUid),
   };
   return {
     [Tag.TypeOfInstances]: text('CS', 'DICOM'),
-    [Tag.StudyInstanceUID]: text('UI', header.studyInstanceUid),
-    [Tag.SeriesInstanceUID]: text('UI', header.seriesInstanceUid),
+    [Tag.StudyInstanceUID]: text('UI', studyInstanceUid),
+    [Tag.SeriesInstanceUID]: text('UI', seriesInstanceUid),
     [Tag.ReferencedSOPSequence]: sequence(reference),
-    ...(retrieveUri && {
-      [Tag.WadoRetrievalSequence]: sequence({ [Tag.RetrieveURI]: text('UR', retrieveUri) }),
-    }),
+    [Tag.DicomRetrievalSequence]: sequence({ [Tag.RetrieveAETitle]: text('AE', aeTitle) }),
+    [Tag.WadoRsRetrievalSequence]: sequence({ [Tag.RetrieveURL]: text('UR', url) }),
   };
 }
 

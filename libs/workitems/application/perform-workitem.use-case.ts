@@ -1,22 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { newUid } from '@wetread/dicom';
 import { Studies, type StoredStudy } from '@wetread/imaging-study';
-import { type Inference, RunInference } from '@wetread/inference';
-import { studyInstanceUid } from '@wetread/kernel';
+import { Clock, studyInstanceUid } from '@wetread/kernel';
 import { AI_READING_CODES } from '../domain/ai-reading';
+import { dueAt } from '../domain/due-at';
 import { isFinal } from '../domain/procedure-step-state';
+import type { WorkitemSnapshot } from '../domain/workitem';
 import { Workitems } from '../domain/workitems';
 import { ChangeWorkitem } from './change-workitem';
 import { EndWorkitem } from './end-workitem';
+import { mayConcern, OTHER_PATIENT } from './may-concern';
 import { PERFORMER } from './performer';
+import { ReadInput } from './read-input';
 
 export type Performance =
-  'not-ours' | 'waiting-for-study' | 'taken-by-another' | 'canceled' | 'completed' | 'reading';
+  'not-ours' | 'not-due' | 'waiting-for-study' | 'taken-by-another' | 'canceled' | 'completed' | 'reading';
 
 /**
  * Performs a workitem that asks for AI reading (IHE AI Workflow for Imaging, Task Performer): claims it, has the study
- * read and ends it with the draft, or with the reason why there is none. Safe to run twice: it goes on with what it
- * had claimed itself, leaves what others have claimed, and reading finds what was read.
+ * read and ends it with the draft, or with the reason why there is none; a study of another patient than the workitem
+ * names is not read for it. Safe to run twice: it goes on with what it had claimed itself, leaves what others have claimed,
+ * and reading finds what was read.
  */
 @Injectable()
 export class PerformWorkitem {
@@ -24,22 +28,32 @@ export class PerformWorkitem {
     private readonly workitems: Workitems,
     private readonly studies: Studies,
     private readonly change: ChangeWorkitem,
-    private readonly runInference: RunInference,
+    private readonly readInput: ReadInput,
     private readonly end: EndWorkitem,
+    private readonly clock: Clock,
   ) {}
 
   async execute(uid: string): Promise<Performance> {
     const workitem = await this.workitems.find(uid);
     if (!workitem.asksFor(AI_READING_CODES) || isFinal(workitem.snapshot.state)) return 'not-ours';
+    if (!this.isDue(workitem.snapshot)) return 'not-due';
     const study = await this.completeStudy(workitem.inputStudies[0]);
     if (!study) return 'waiting-for-study';
     if (!(await this.claim(uid))) return 'taken-by-another';
-    const inference = await this.read(study);
-    const { status, refusal } = inference.reading;
-    if (status !== 'refused')
-      return (await this.end.withReport(uid, study.studyInstanceUid)) ? 'completed' : 'reading';
-    await this.end.withoutReport(uid, `${refusal?.code ?? 'scope.unknown'}: ${refusal?.reason ?? 'refused'}`);
-    return 'canceled';
+    if (!mayConcern(workitem, study)) return this.end.withoutReport(uid, OTHER_PATIENT);
+    const { status, refusal } = (await this.readInput.execute(study)).reading;
+    if (status !== 'refused') return this.end.withReport(workitem, study);
+    return this.end.withoutReport(
+      uid,
+      `${refusal?.code ?? 'scope.unknown'}: ${refusal?.reason ?? 'refused'}`,
+    );
+  }
+
+  /** A study may be complete before its workitem is due, which is told of anew then. */
+  private isDue(snapshot: WorkitemSnapshot): boolean {
+    if (snapshot.state !== 'SCHEDULED') return true;
+    const at = dueAt(snapshot);
+    return at !== null && at <= this.clock.now();
   }
 
   private async completeStudy(uid: string | undefined): Promise<StoredStudy | null> {
@@ -54,10 +68,5 @@ export class PerformWorkitem {
       change: 'claimed',
       apply: (workitem, at) => workitem.claimHere(newUid(), at),
     });
-  }
-
-  private read({ studyInstanceUid: uid, completions }: StoredStudy): Promise<Inference> {
-    const reason = completions === 1 ? 'first' : 'late-instance';
-    return this.runInference.execute({ studyInstanceUid: uid, completion: completions, reason });
   }
 }

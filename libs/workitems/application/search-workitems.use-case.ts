@@ -18,11 +18,11 @@ const ALWAYS = new Set<string>([
   Tag.InputReadinessState,
   Tag.WorklistLabel,
   Tag.StudyInstanceUID,
-  '00100010',
-  '00100020',
-  '00100021',
-  '00100030',
-  '00100040',
+  Tag.PatientName,
+  Tag.PatientID,
+  Tag.IssuerOfPatientID,
+  Tag.PatientBirthDate,
+  Tag.PatientSex,
 ]);
 
 /** Finds workitems by their attributes. */

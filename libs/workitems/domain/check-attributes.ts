@@ -27,10 +27,11 @@ const NOT_SETTABLE = new Set<string>([
   Tag.SOPInstanceUID,
   Tag.TransactionUID,
   Tag.ProcedureStepState,
-  '00100010',
-  '00100020',
-  '00100030',
-  '00100040',
+  Tag.PatientName,
+  Tag.PatientID,
+  Tag.IssuerOfPatientID,
+  Tag.PatientBirthDate,
+  Tag.PatientSex,
   Tag.StudyInstanceUID,
 ]);
 

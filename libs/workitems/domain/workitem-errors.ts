@@ -48,12 +48,37 @@ export class WorkitemInvalid extends DomainError {
   readonly status = 'invalid';
 }
 
+export class WorkitemTypeUnsupported extends DomainError {
+  readonly code = 'workitem.unsupported-media-type';
+  readonly status = 'unsupported';
+  constructor() {
+    super('send one data set as application/dicom+json or application/dicom+xml');
+  }
+}
+
+export class WorkitemTooLarge extends DomainError {
+  readonly code = 'workitem.too-large';
+  readonly status = 'too-large';
+  constructor(mostBytes: number) {
+    super(`a data set of the worklist has at most ${mostBytes} bytes`);
+  }
+}
+
 /** COMPLETED and CANCELED want attributes that the performer has not given yet (PS3.4 table CC.2.5-3, final state). */
 export class FinalStateNotMet extends DomainError {
   readonly code = 'workitem.final-state-not-met';
   readonly status = 'conflict';
   constructor(state: string, missing: readonly string[]) {
     super(`before ${state} the workitem needs ${missing.join(', ')}`);
+  }
+}
+
+/** The archive has refused our own output; trying again may help (a full disk). */
+export class OutputNotStored extends DomainError {
+  readonly code = 'workitem.output-not-stored';
+  readonly status = 'unavailable';
+  constructor(reason: string) {
+    super(`the output of the workitem could not be stored: ${reason}`);
   }
 }
 

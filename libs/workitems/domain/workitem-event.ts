@@ -1,5 +1,5 @@
 import type { DicomJson } from '@wetread/dicom';
-import { Tag, text } from './json-attributes';
+import { itemsOf, Tag, text, textOf } from './json-attributes';
 
 /** UPS Event SOP Class (PS3.4 CC.3.1.4). */
 const UPS_EVENT = '1.2.840.10008.5.1.4.34.6.4';
@@ -12,6 +12,8 @@ export const WorkitemEventType = {
   assigned: 5,
 } as const;
 type WorkitemEventType = (typeof WorkitemEventType)[keyof typeof WorkitemEventType];
+
+const REASONS = [Tag.ReasonForCancellation, Tag.ProcedureStepDiscontinuationReasonCodeSequence];
 
 /** Something that those who subscribed are told (PS3.18 section 8.10.5). */
 export interface WorkitemEvent {
@@ -33,18 +35,38 @@ export const eventMessage = (
   ...attributes,
 });
 
-/** State and readiness, as a UPS State Report tells them. */
-export const stateReport = (workitemUid: string, attributes: DicomJson): WorkitemEvent => ({
-  type: WorkitemEventType.stateReport,
-  workitemUid,
-  attributes: picked(attributes, [Tag.ProcedureStepState, Tag.InputReadinessState]),
-});
+/** State and readiness, as a UPS State Report tells them, and why it was canceled. */
+export function stateReport(workitemUid: string, attributes: DicomJson): WorkitemEvent {
+  const [progress = {}] = itemsOf(attributes, Tag.ProcedureStepProgressInformationSequence);
+  const isCanceled = textOf(attributes, Tag.ProcedureStepState) === 'CANCELED';
+  return {
+    type: WorkitemEventType.stateReport,
+    workitemUid,
+    attributes: {
+      ...picked(attributes, [Tag.ProcedureStepState, Tag.InputReadinessState]),
+      ...(isCanceled && picked(progress, REASONS)),
+    },
+  };
+}
 
 export const progressReport = (workitemUid: string, attributes: DicomJson): WorkitemEvent => ({
   type: WorkitemEventType.progressReport,
   workitemUid,
   attributes: picked(attributes, [Tag.ProcedureStepProgressInformationSequence]),
 });
+
+/** Who is to perform it, after that was changed. */
+export function assignment(workitemUid: string, attributes: DicomJson): WorkitemEvent {
+  const [performer = {}] = itemsOf(attributes, Tag.ScheduledHumanPerformersSequence);
+  return {
+    type: WorkitemEventType.assigned,
+    workitemUid,
+    attributes: {
+      ...picked(attributes, [Tag.ScheduledStationNameCodeSequence]),
+      ...picked(performer, [Tag.HumanPerformerCodeSequence, Tag.HumanPerformerOrganization]),
+    },
+  };
+}
 
 export const picked = (attributes: DicomJson, tags: readonly string[]): DicomJson =>
   Object.fromEntries(tags.flatMap((tag) => (attributes[tag] ? [[tag, attributes[tag]]] : [])));

@@ -34,6 +34,8 @@ const codeOf = (work: () => unknown): string | undefined => {
   }
 };
 const aWorkitem = () => Workitem.create('1.2.3', scheduled, AT);
+const statesTold = ({ events }: Workitem): unknown[] =>
+  events.map(({ attributes }) => attributes[Tag.ProcedureStepState]?.Value?.[0]);
 const claimed = () => {
   const workitem = aWorkitem();
   workitem.changeState('IN PROGRESS', LOCK, AT);
@@ -97,12 +99,39 @@ describe('a workitem', () => {
     });
   });
 
+  it('passes through IN PROGRESS when it is canceled before anybody claimed it', () => {
+    const waiting = aWorkitem();
+    const reason = { [Tag.ReasonForCancellation]: { vr: 'LT', Value: ['ordered twice'] } };
+    waiting.requestCancellation(reason, 'RIS', AT);
+    expect(statesTold(waiting)).toEqual(['SCHEDULED', 'IN PROGRESS', 'CANCELED']);
+    expect(waiting.events.at(-1)?.attributes).toMatchObject(reason);
+    expect(waiting.snapshot.state).toBe('CANCELED');
+  });
+
+  it('tells who is to perform it when that changes', () => {
+    const workitem = aWorkitem();
+    const station = { vr: 'SQ', Value: [{ [Tag.CodeValue]: { vr: 'SH', Value: ['AI1'] } }] };
+    const performer = { [Tag.HumanPerformerOrganization]: { vr: 'LO', Value: ['Radiology'] } };
+    workitem.update(
+      {
+        [Tag.ScheduledStationNameCodeSequence]: station,
+        [Tag.ScheduledHumanPerformersSequence]: { vr: 'SQ', Value: [performer] },
+      },
+      null,
+      AT,
+    );
+    expect(workitem.events.at(-1)).toEqual({
+      type: 5,
+      workitemUid: '1.2.3',
+      attributes: { [Tag.ScheduledStationNameCodeSequence]: station, ...performer },
+    });
+  });
+
   it('tells each change of state', () => {
     const workitem = claimed();
     workitem.update(performed, LOCK, AT);
     workitem.changeState('COMPLETED', LOCK, AT);
-    const told = workitem.events.map(({ attributes }) => attributes[Tag.ProcedureStepState]?.Value?.[0]);
-    expect(told).toEqual(['SCHEDULED', 'IN PROGRESS', 'COMPLETED']);
+    expect(statesTold(workitem)).toEqual(['SCHEDULED', 'IN PROGRESS', 'COMPLETED']);
   });
 
   it('is gone on with by our own performer after it died, and by nobody else', () => {

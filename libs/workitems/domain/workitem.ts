@@ -2,7 +2,14 @@ import type { DicomJson } from '@wetread/dicom';
 import { checkCreation, checkFinalState, checkUpdate } from './check-attributes';
 import { dateTime, itemsOf, sequence, Tag, text, textOf } from './json-attributes';
 import { isFinal, mayFollow, type ProcedureStepState } from './procedure-step-state';
-import { picked, progressReport, stateReport, type WorkitemEvent, WorkitemEventType } from './workitem-event';
+import {
+  assignment,
+  picked,
+  progressReport,
+  stateReport,
+  type WorkitemEvent,
+  WorkitemEventType,
+} from './workitem-event';
 import {
   TransactionUidMissing,
   TransactionUidWrong,
@@ -32,6 +39,9 @@ const CANCELLATION = [
   Tag.ContactURI,
   Tag.ContactDisplayName,
 ];
+
+/** Who is to perform a step (PS3.4 CC.2.4.3). */
+const ASSIGNMENT = [Tag.ScheduledStationNameCodeSequence, Tag.ScheduledHumanPerformersSequence];
 
 /** A Unified Procedure Step (PS3.4 annex CC): who performs it holds it by a Transaction UID until it has ended. */
 export class Workitem {
@@ -134,6 +144,7 @@ export class Workitem {
     if (state === 'IN PROGRESS') this.mustHold(transactionUid);
     const readinessBefore = textOf(this.now.attributes, Tag.InputReadinessState);
     this.touch(at, attributes);
+    if (ASSIGNMENT.some((tag) => attributes[tag])) this.tell(assignment(uid, this.now.attributes));
     if (attributes[Tag.ProcedureStepProgressInformationSequence])
       this.tell(progressReport(uid, this.now.attributes));
     if (textOf(this.now.attributes, Tag.InputReadinessState) !== readinessBefore)
@@ -154,11 +165,14 @@ export class Workitem {
     if (state === 'COMPLETED') throw new WorkitemStateConflict(state);
     const given = picked(reasons, CANCELLATION);
     if (state === 'SCHEDULED') {
+      // No state is passed over, and each is told: whoever waits for work sees it taken (PS3.4 CC.2.2.3).
+      this.enter('IN PROGRESS', at);
+      this.tell(stateReport(uid, this.now.attributes));
       this.touch(at, {
         [Tag.ProcedureStepProgressInformationSequence]: sequence({ ...given, ...canceledAt(at) }),
       });
       this.enter('CANCELED', at);
-      this.tell(stateReport(uid, { ...this.now.attributes, ...given }));
+      this.tell(stateReport(uid, this.now.attributes));
       return 'canceled';
     }
     const attributes = { ...given, '00741236': text('AE', requester) };

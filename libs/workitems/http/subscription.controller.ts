@@ -1,5 +1,7 @@
 import { Controller, Delete, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { type Actor, auditActorOf, CurrentActor, DicomWebAccess } from '@wetread/identity';
+import { retrieveUrls } from '@wetread/imaging-study';
+import { AppConfig } from '@wetread/platform';
 import type { Request, Response } from 'express';
 import { Subscribe } from '../application/subscribe.use-case';
 import { FILTERED_WORKITEMS } from '../domain/subscription';
@@ -10,7 +12,10 @@ const OWN_PARAMETERS = ['deletionlock', 'filter'];
 @Controller('dicom-web/workitems/:workitem/subscribers/:subscriber')
 @DicomWebAccess()
 export class SubscriptionController {
-  constructor(private readonly subscribe: Subscribe) {}
+  constructor(
+    private readonly subscribe: Subscribe,
+    private readonly config: AppConfig,
+  ) {}
 
   /** Answers where the event channel is to be opened (section 11.10.3). */
   @Post()
@@ -25,8 +30,8 @@ export class SubscriptionController {
     const filter = target === FILTERED_WORKITEMS ? filterOf(request) : null;
     const subscription = { subscriber, target, deletionLock: deletionLock === 'true', filter };
     await this.subscribe.execute(subscription, auditActorOf(actor));
-    const scheme = request.protocol === 'https' ? 'wss' : 'ws';
-    const channel = `${scheme}://${request.get('host')}/dicom-web/subscribers/${encodeURIComponent(subscriber)}`;
+    const base = retrieveUrls(request, this.config).base.replace(/^http/, 'ws');
+    const channel = `${base}/subscribers/${encodeURIComponent(subscriber)}`;
     response.status(201).set('Content-Location', channel).end();
   }
 

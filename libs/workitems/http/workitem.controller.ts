@@ -1,7 +1,9 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
-import { newUid } from '@wetread/dicom';
+import { Controller, Get, HttpCode, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
+import { type DicomJson, newUid } from '@wetread/dicom';
 import { type Actor, auditActorOf, CurrentActor, DicomWebAccess, peerOf } from '@wetread/identity';
+import { resultFormat, retrieveUrls, sendResults } from '@wetread/imaging-study';
 import { isUid } from '@wetread/kernel';
+import { AppConfig } from '@wetread/platform';
 import type { Request, Response } from 'express';
 import { ChangeWorkitem } from '../application/change-workitem';
 import { CreateWorkitem } from '../application/create-workitem.use-case';
@@ -11,9 +13,10 @@ import { Tag, textOf } from '../domain/json-attributes';
 import { type ProcedureStepState, procedureStepStates } from '../domain/procedure-step-state';
 import { WorkitemInvalid } from '../domain/workitem-errors';
 import { Workitems } from '../domain/workitems';
-import { dataSetOf, optionalDataSetOf } from './dicom-json-body';
+import { withReachableOutputs } from './reachable-outputs';
+import { dataSetOf, optionalDataSetOf } from './request-data-set';
+import { sendDataSet } from './send-data-set';
 
-const DICOM_JSON = 'application/dicom+json';
 const warning = (text: string): string => `299 wetread "${text}"`;
 
 /** The Worklist Service, UPS-RS (PS3.18 chapter 11). */
@@ -25,42 +28,44 @@ export class WorkitemController {
     private readonly workitems: Workitems,
     private readonly search: SearchWorkitems,
     private readonly change: ChangeWorkitem,
+    private readonly config: AppConfig,
   ) {}
 
   /** Section 11.4. The UID comes as `?workitem=UID`, as a bare `?UID`, in the data set, or is made here. */
   @Post()
   async create(
-    @Body() body: unknown,
     @Req() request: Request,
     @Res() response: Response,
     @CurrentActor() actor: Actor,
   ): Promise<void> {
-    const attributes = dataSetOf(body);
+    const attributes = await this.dataSet(request);
     const uid = requestedUid(request) ?? textOf(attributes, Tag.SOPInstanceUID) ?? newUid();
     if (!isUid(uid)) throw new WorkitemInvalid('the UID of the workitem is no UID');
     await this.createWorkitem.execute({ uid, attributes, actor: auditActorOf(actor) });
-    const location = `${request.protocol}://${request.get('host')}/dicom-web/workitems/${uid}`;
+    const location = `${this.base(request)}/workitems/${uid}`;
     response.status(201).set({ Location: location, 'Content-Location': location }).end();
   }
 
   /** Section 11.9. */
   @Get()
   async find(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const format = resultFormat(request);
     const { searchParams } = new URL(request.originalUrl, 'http://unused');
     const { found, hasMore } = await this.search.execute(workitemQuery(searchParams));
-    if (hasMore) response.setHeader('Warning', warning('There are additional results that can be requested'));
-    if (found.length === 0) return void response.status(204).end();
-    response.type(DICOM_JSON).send(JSON.stringify(found));
+    const base = this.base(request);
+    const results = found.map((workitem) => withReachableOutputs(workitem, base));
+    await sendResults(response, format, { hasMore, results: each(results) });
   }
 
   /** Section 11.5. */
   @Get(':workitem')
-  async retrieve(@Param('workitem') uid: string, @Res() response: Response): Promise<void> {
+  async retrieve(
+    @Param('workitem') uid: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
     const { view } = await this.workitems.find(uid);
-    response
-      .set('Cache-Control', 'no-store')
-      .type(DICOM_JSON)
-      .send(JSON.stringify([view]));
+    sendDataSet(request, response, withReachableOutputs(view, this.base(request)));
   }
 
   /** Section 11.6. */
@@ -69,10 +74,10 @@ export class WorkitemController {
   async update(
     @Param('workitem') uid: string,
     @Query('transaction-uid') transactionUid: string | undefined,
-    @Body() body: unknown,
+    @Req() request: Request,
     @CurrentActor() actor: Actor,
   ): Promise<void> {
-    const attributes = dataSetOf(body);
+    const attributes = await this.dataSet(request);
     const key = transactionUid ?? textOf(attributes, Tag.TransactionUID);
     await this.change.execute({
       uid,
@@ -86,11 +91,11 @@ export class WorkitemController {
   @Put(':workitem/state')
   async changeState(
     @Param('workitem') uid: string,
-    @Body() body: unknown,
+    @Req() request: Request,
     @Res() response: Response,
     @CurrentActor() actor: Actor,
   ): Promise<void> {
-    const attributes = dataSetOf(body);
+    const attributes = await this.dataSet(request);
     const state = stateOf(textOf(attributes, Tag.ProcedureStepState));
     const outcome = await this.change.execute({
       uid,
@@ -107,11 +112,11 @@ export class WorkitemController {
   @Post(':workitem/cancelrequest')
   async requestCancellation(
     @Param('workitem') uid: string,
-    @Body() body: unknown,
+    @Req() request: Request,
     @Res() response: Response,
     @CurrentActor() actor: Actor,
   ): Promise<void> {
-    const reasons = optionalDataSetOf(body);
+    const reasons = await optionalDataSetOf(request, this.config.limits.requestBytes);
     const outcome = await this.change.execute({
       uid,
       actor: auditActorOf(actor),
@@ -122,6 +127,18 @@ export class WorkitemController {
       response.setHeader('Warning', warning('The UPS is already in the requested state of CANCELED'));
     response.status(202).end();
   }
+
+  private dataSet(request: Request): Promise<DicomJson> {
+    return dataSetOf(request, this.config.limits.requestBytes);
+  }
+
+  private base(request: Request): string {
+    return retrieveUrls(request, this.config).base;
+  }
+}
+
+async function* each<Thing>(things: readonly Thing[]): AsyncGenerator<Thing> {
+  yield* things;
 }
 
 /** `?workitem=1.2.3`, or `?1.2.3` as the URI template of section 11.4.1 is often read. */

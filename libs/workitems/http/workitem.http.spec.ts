@@ -4,10 +4,12 @@ import type { DicomJson } from '@wetread/dicom';
 import { IdentityModule } from '@wetread/identity';
 import { describeOnEveryDatabase, HttpRoom, testConfig, type TestDatabase } from '@wetread/testing';
 import { WebSocket } from 'ws';
+import { nativeDicomModel, readNativeDicomModel } from '@wetread/imaging-study';
 import { Tag } from '../domain/json-attributes';
 import { WorkitemsModule } from '../workitems.module';
 
 const DICOM_JSON = 'application/dicom+json';
+const DICOM_XML = 'application/dicom+xml';
 
 describeOnEveryDatabase('workitems', ({ open }) => {
   let test: TestDatabase;
@@ -131,7 +133,7 @@ describeOnEveryDatabase('workitems', ({ open }) => {
         1,
         expect.stringContaining('additional results'),
       ]);
-      await http.get('/dicom-web/workitems?PatientName=nobody').expect(204);
+      expect((await http.get('/dicom-web/workitems?PatientName=nobody').expect(200)).body).toEqual([]);
       await http.get('/dicom-web/workitems?NoSuchThing=1').expect(400);
     });
 
@@ -141,6 +143,69 @@ describeOnEveryDatabase('workitems', ({ open }) => {
       await http.post(`/dicom-web/workitems/${uid}/cancelrequest`).expect(202);
       const { body } = await http.get(`/dicom-web/workitems/${uid}`);
       expect(body).toMatchObject([{ [Tag.ProcedureStepState]: text('CS', 'CANCELED') }]);
+    });
+
+    it('takes and gives data sets as XML, with numbers as JSON has them', async () => {
+      const uid = nextUid();
+      const progress = { '00741004': { vr: 'DS', Value: ['40'] } };
+      const asXml = (body: DicomJson) => ({
+        to: (path: string) => http.post(path).type(DICOM_XML).send(nativeDicomModel(body)),
+      });
+      await asXml(task()).to(`/dicom-web/workitems?workitem=${uid}`).expect(201);
+      await setState(uid, 'IN PROGRESS', '1.9.5');
+      await asXml({ [Tag.ProcedureStepProgressInformationSequence]: { vr: 'SQ', Value: [progress] } })
+        .to(`/dicom-web/workitems/${uid}?transaction-uid=1.9.5`)
+        .expect(200);
+      const json = await http.get(`/dicom-web/workitems/${uid}`).expect(200);
+      expect(json.body[0]['00741002'].Value).toEqual([{ '00741004': { vr: 'DS', Value: [40] } }]);
+      const xml = await http.get(`/dicom-web/workitems/${uid}`).accept(DICOM_XML).buffer().expect(200);
+      expect(xml.headers['content-type']).toContain(DICOM_XML);
+      expect(readNativeDicomModel(xml.text)).toMatchObject({
+        [Tag.SOPInstanceUID]: text('UI', uid),
+        '00100010': { Value: [{ Alphabetic: 'Doe^Jane' }] },
+      });
+      const headers = { accept: `multipart/related; type="${DICOM_XML}"` };
+      const found = await fetch(`${url}/dicom-web/workitems?SOPInstanceUID=${uid}`, { headers });
+      expect(found.status).toBe(200);
+      expect(await found.text()).toContain(`<Value number="1">${uid}</Value>`);
+    });
+
+    it('refuses other types, broken XML and answers that it cannot give', async () => {
+      const create = (type: string, body: string) => http.post('/dicom-web/workitems').type(type).send(body);
+      expect((await create('text/plain', 'task')).status).toBe(415);
+      const broken = await create(DICOM_XML, '<NativeDicomModel>');
+      expect([broken.status, broken.body.code]).toEqual([400, 'workitem.invalid']);
+      const wordy = { ...task(), '00741004': { vr: 'DS', Value: ['much'] } };
+      expect((await create(DICOM_XML, nativeDicomModel(wordy))).status).toBe(400);
+      const large = await create(DICOM_XML, nativeDicomModel(task()) + ' '.repeat(20 * 1024 * 1024));
+      expect([large.status, large.body.code]).toEqual([413, 'workitem.too-large']);
+      const uid = nextUid();
+      await http.post(`/dicom-web/workitems?workitem=${uid}`).type(DICOM_JSON).send([task()]).expect(201);
+      await http.get(`/dicom-web/workitems/${uid}`).accept('text/html').expect(406);
+      await http.get('/dicom-web/workitems').accept('text/html').expect(406);
+    });
+
+    it('names outputs by URLs that this client reaches', async () => {
+      const uid = nextUid();
+      await create(uid);
+      await setState(uid, 'IN PROGRESS', '1.9.6');
+      const retrieval = (url: string) => ({
+        [Tag.WadoRsRetrievalSequence]: { vr: 'SQ', Value: [{ [Tag.RetrieveURL]: text('UR', url) }] },
+      });
+      const given = ['studies/1.2/series/1.3/instances/1.4', 'https://archive.example/rs/studies/1.2'];
+      const output = { [Tag.OutputInformationSequence]: { vr: 'SQ', Value: given.map(retrieval) } };
+      const performed = {
+        [Tag.UnifiedProcedureStepPerformedProcedureSequence]: { vr: 'SQ', Value: [output] },
+      };
+      const path = `/dicom-web/workitems/${uid}?transaction-uid=1.9.6`;
+      await http.post(path).type(DICOM_JSON).send([performed]).expect(200);
+      const shown = { vr: 'SQ', Value: [`${url}/dicom-web/${given[0]}`, given[1] ?? ''].map(retrieval) };
+      const { body: one } = await http.get(`/dicom-web/workitems/${uid}`);
+      const { body: all } = await http.get(
+        `/dicom-web/workitems?SOPInstanceUID=${uid}&includefield=UnifiedProcedureStepPerformedProcedureSequence`,
+      );
+      for (const [workitem] of [one, all])
+        expect(workitem['00741216'].Value[0][Tag.OutputInformationSequence]).toEqual(shown);
     });
 
     it('records what is done in the audit trail', async () => {
@@ -184,6 +249,19 @@ describeOnEveryDatabase('workitems', ({ open }) => {
       channel.close();
       await http.delete(`/dicom-web/workitems/${uid}/subscribers/RIS`).expect(200);
       await http.delete(`/dicom-web/workitems/${uid}/subscribers/RIS`).expect(404);
+    });
+
+    it('tell that what nobody had claimed was taken and canceled', async () => {
+      const uid = nextUid();
+      await create(uid);
+      await http.post(`/dicom-web/workitems/${uid}/subscribers/WARD`).expect(201);
+      const { channel, next } = await opened('WARD');
+      await http.post(`/dicom-web/workitems/${uid}/cancelrequest`).expect(202);
+      const states = [await next(), await next(), await next()].map(
+        (event) => event[Tag.ProcedureStepState]?.Value?.[0],
+      );
+      expect(states).toEqual(['SCHEDULED', 'IN PROGRESS', 'CANCELED']);
+      channel.close();
     });
 
     it('keep what happened while the channel was closed, and hear by a filter only what fits it', async () => {
