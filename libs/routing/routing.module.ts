@@ -6,7 +6,9 @@ import { PriorSourceController } from './http/prior-source.controller';
 import { RuleSetController } from './http/rule-set.controller';
 import { StudyPriorsController } from './http/study-priors.controller';
 import { StudyRoutingController } from './http/study-routing.controller';
+import { KnownDestinations } from './domain/known-destinations';
 import { RoutingDecisions } from './domain/routing-decision';
+import { RuleSets } from './domain/rule-sets';
 import { routingProviders } from './routing.providers';
 
 /** Decides which studies are read, how soon, by which model, and where their results go; fetches their priors. */
@@ -20,6 +22,6 @@ import { routingProviders } from './routing.providers';
     StudyRoutingController,
   ],
   providers: routingProviders,
-  exports: [RoutingDecisions],
+  exports: [KnownDestinations, RoutingDecisions, RuleSets],
 })
 export class RoutingModule {}

@@ -18,6 +18,7 @@ import { SaveRuleSet } from './application/save-rule-set.use-case';
 import { ValidateRules } from './application/validate-rules';
 import { WantsPriors } from './application/wants-priors';
 import { ConditionLanguage } from './domain/condition-language';
+import { KnownDestinations } from './domain/known-destinations';
 import { OrderAttributes } from './domain/order-attributes';
 import { PriorArchives } from './domain/priors/prior-archive';
 import { PriorFetches } from './domain/priors/prior-fetches';
@@ -57,6 +58,7 @@ export const routingProviders: Provider[] = [
   FetchRecord,
   IsFetchedPrior,
   JudgeStudy,
+  KnownDestinations,
   PeerCalls,
   PriorsWantedHandler,
   ReadStudyAttributes,

@@ -25,7 +25,7 @@ export class ActivateRuleSet {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws RuleSetNotFound, OtherRulesActive, RulesInvalid when a model that the version names is gone */
+  /** @throws RuleSetNotFound, OtherRulesActive, RulesInvalid when a model or destination that the version names is gone */
   async execute({ version, replaces, by }: ActivateRuleSetCommand): Promise<void> {
     const ruleSet = await this.ruleSets.find(version);
     if (!ruleSet) throw new RuleSetNotFound(version);

@@ -13,7 +13,10 @@ export class IsFetchedPrior {
     private readonly intake: StudyIntake,
   ) {}
 
-  /** True while all of the study came because we asked for it; one instance that was sent makes it a study to read. */
+  /**
+   * True while all of the study came because we asked for it, or was made here; one instance that was sent makes it a
+   * study to read.
+   */
   async execute(studyInstanceUid: StudyInstanceUid): Promise<boolean> {
     const prior = await this.priors.find(studyInstanceUid);
     if (!prior) return false;
@@ -21,6 +24,8 @@ export class IsFetchedPrior {
     // A C-MOVE comes back through our own listener, under the AE title of the source.
     const movedBy = source?.settings.kind === 'dimse' ? source.settings.aeTitle : null;
     const doors = await this.intake.sourcesOf(studyInstanceUid);
-    return doors.every(({ kind, peer }) => kind === 'prior' || (kind === 'dimse' && peer === movedBy));
+    return doors.every(
+      ({ kind, peer }) => kind === 'prior' || kind === 'own' || (kind === 'dimse' && peer === movedBy),
+    );
   }
 }

@@ -1,6 +1,7 @@
 import { newUid } from '@wetread/dicom';
 import { studyInstanceUid } from '@wetread/kernel';
 import { describeOnEveryDatabase, HandClock } from '@wetread/testing';
+import { KnownDestinations } from '../domain/known-destinations';
 import { PriorStudies } from '../domain/priors/prior-studies';
 import { defaultRule, type RoutingRule } from '../domain/routing-rule';
 import { RuleSets } from '../domain/rule-sets';
@@ -77,6 +78,29 @@ describeOnEveryDatabase('versions of the rules', ({ open }) => {
       ].join('; '),
     });
     expect(await routing.get(RuleSets).heads()).toHaveLength(1);
+  });
+
+  it('send results to destinations that there are, also when an older version is activated', async () => {
+    const to = (...destinations: string[]): RoutingRule => {
+      const all = rule('films', 'true');
+      return { ...all, outcome: { ...all.outcome, destinations } };
+    };
+    let names = ['PACS', 'RIS'];
+    routing.get(KnownDestinations).register(async () => names);
+    await expect(save(1, to('PACS', 'Pacs', 'NOPE'))).rejects.toMatchObject({
+      code: 'routing.rules-invalid',
+      faults: [
+        { rule: 0, field: 'destinations', message: 'there is no destination "Pacs"; name "PACS", "RIS"' },
+        { rule: 0, field: 'destinations', message: 'there is no destination "NOPE"; name "PACS", "RIS"' },
+      ],
+    });
+    await save(1, to('PACS'));
+    await save(2, to());
+    names = [];
+    await expect(activate(2, 1)).rejects.toMatchObject({
+      message: expect.stringContaining('there is no destination "PACS"; there is none yet; add it first'),
+    });
+    await activate(3, 1);
   });
 
   it('can be tried on a study and on the latest ones, unsaved', async () => {

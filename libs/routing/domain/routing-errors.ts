@@ -4,7 +4,7 @@ import { DomainError } from '@wetread/kernel';
 export interface RuleFault {
   /** Place of the rule in the list, from 0. */
   readonly rule: number;
-  readonly field: 'name' | 'condition' | 'model';
+  readonly field: 'name' | 'condition' | 'model' | 'destinations';
   /** First wrong character of the condition, from 0. */
   readonly position: number | null;
   /** What is wrong and the way out, without naming the rule. */
