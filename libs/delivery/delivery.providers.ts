@@ -14,6 +14,7 @@ import { ResendDelivery } from './application/resend-delivery.use-case';
 import { RetireDestination } from './application/retire-destination.use-case';
 import { SendDelivery } from './application/send-delivery';
 import { SkipDelivery } from './application/skip-delivery.use-case';
+import { TellDestinations } from './application/tell-destinations';
 import { TestDestination } from './application/test-destination.use-case';
 import { Transports } from './application/transports';
 import { WorkLane } from './application/work-lane.use-case';
@@ -74,6 +75,7 @@ export const deliveryProviders: Provider[] = [
   ChangeDestination,
   RetireDestination,
   ForgetMessages,
+  TellDestinations,
   TestDestination,
   ReportReleasedHandler,
   ReportDraftedHandler,

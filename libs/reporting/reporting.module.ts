@@ -12,6 +12,8 @@ import { ExportReport } from './application/export-report.use-case';
 import { FhirDocuments } from './application/fhir/fhir-documents';
 import { FhirIndex } from './application/fhir/fhir-index';
 import { fhirKindProviders, FhirKinds } from './application/fhir/fhir-kinds';
+import { FhirIncludes } from './application/fhir/fhir-includes';
+import { PatientIdSystems } from './application/fhir/patient-id-systems';
 import { ReadFhirResource } from './application/fhir/read-fhir-resource.use-case';
 import { SearchFhirResources } from './application/fhir/search-fhir-resources.use-case';
 import { ReadReport } from './application/read-report.use-case';
@@ -43,9 +45,11 @@ import { InferenceFinishedHandler } from './jobs/inference-finished.handler';
     { provide: DraftOutcomes, useClass: DraftOutcomeRepository },
     { provide: EvidencePictures, useClass: FilmPictures },
     { provide: FhirIndex, useClass: FhirIndexRepository },
+    PatientIdSystems,
     FhirDocuments,
     ...fhirKindProviders,
     FhirKinds,
+    FhirIncludes,
     ReadFhirResource,
     SearchFhirResources,
     ReportFacts,

@@ -65,6 +65,21 @@ describeOnEveryDatabase('the ledger', (database) => {
       ]);
     });
 
+    it('of a report that was taken back overtakes every word that still waits, and nothing that came after', async () => {
+      const { id } = await bench.addDestination('ehr');
+      const report = await bench.aReport();
+      await bench.plan.execute(report(2));
+      await bench.plan.execute(report(3, 'appended'));
+      await bench.plan.execute(report(4, 'entered-in-error'));
+      await bench.plan.execute(report(4, 'entered-in-error'));
+      await bench.run(id, HOUR);
+      expect(await bench.states(report(1).reportId)).toEqual([
+        [2, 'superseded', 'superseded-by-withdrawal'],
+        [3, 'superseded', 'superseded-by-withdrawal'],
+        [4, 'delivered', null],
+      ]);
+    });
+
     it('that has nothing to say in a format is skipped, and the peer is not blamed', async () => {
       class NothingToRender extends DomainError {
         readonly code = 'report.nothing-to-render';

@@ -4,7 +4,7 @@ import { Clock, studyInstanceUid } from '@wetread/kernel';
 import { Database } from '@wetread/platform';
 import type { ReportTold } from '@wetread/reporting';
 import { Deliveries } from '../domain/deliveries';
-import { type Delivery, superseded } from '../domain/delivery';
+import { type Delivery, isOvertaken, superseded } from '../domain/delivery';
 import { type Destination, wants } from '../domain/destination';
 import { DestinationChoice } from '../domain/destination-choice';
 import { Destinations } from '../domain/destinations';
@@ -44,9 +44,8 @@ export class PlanDeliveries {
   private async planFor({ id, formats }: Destination, told: ReportTold): Promise<number> {
     await this.destinations.lock(id);
     const at = this.clock.now();
-    if (told.status !== 'preliminary')
-      for (const draft of await this.deliveries.waitingDrafts(id, told.reportId))
-        await this.deliveries.save(superseded(draft, at));
+    for (const waiting of await this.deliveries.waitingBefore(id, told.reportId, told.revision))
+      if (isOvertaken(waiting, told.status)) await this.deliveries.save(superseded(waiting, told.status, at));
     const planned = await this.deliveries.plan(
       formats.map((format): Delivery => ({
         id: randomUUID(),

@@ -45,8 +45,8 @@ export abstract class Deliveries {
   abstract nextInLane(destinationId: string, now: Date): Promise<Delivery | null>;
   /** When the lane has something to do; `null` when nothing waits. */
   abstract nextDue(destinationId: string): Promise<Date | null>;
-  /** Drafts of a report that wait for a destination. */
-  abstract waitingDrafts(destinationId: string, reportId: string): Promise<Delivery[]>;
+  /** What waits for a destination of a report's revisions before this one. */
+  abstract waitingBefore(destinationId: string, reportId: string, revision: number): Promise<Delivery[]>;
   /** What is still to be sent, and dead letters. */
   abstract undelivered(destinationId: string): Promise<Delivery[]>;
   abstract inState(destinationId: string, state: DeliveryState): Promise<Delivery[]>;

@@ -20,6 +20,16 @@ export class DestinationNameTaken extends DomainError {
   }
 }
 
+/** Under another name, or retired, it would be missed by the rules without a word. */
+export class DestinationNamedByRules extends DomainError {
+  readonly code = 'delivery.destination-named-by-rules';
+  readonly status = 'conflict';
+  constructor(name: string, rules: readonly string[]) {
+    const named = rules.map((rule) => `"${rule}"`).join(', ');
+    super(`the active rules ${named} send results to "${name}" by this name; change the rules first`);
+  }
+}
+
 export class DestinationKindFixed extends DomainError {
   readonly code = 'delivery.destination-kind-fixed';
   readonly status = 'conflict';

@@ -61,7 +61,7 @@ describe('a delivery', () => {
   });
 
   it('cannot be sent again once a signed revision has overtaken it, nor skipped while it is being sent', () => {
-    expect(() => resent(superseded(planned, at), at)).toThrow('superseded cannot become pending');
+    expect(() => resent(superseded(planned, 'final', at), at)).toThrow('superseded cannot become pending');
     expect(() => skipped(begun(planned), at)).toThrow('sending cannot become skipped');
     expect(() => skipped(after('accepted'), at)).toThrow('delivered cannot become skipped');
   });

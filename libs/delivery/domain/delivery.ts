@@ -67,9 +67,19 @@ export function skipped(delivery: Delivery, at: Date): Delivery {
   return become(delivery, 'skipped', { cause: 'skipped', nextAttemptAt: at });
 }
 
-/** A draft whose report was signed before it could be sent. */
-export const superseded = (delivery: Delivery, at: Date): Delivery =>
-  become(delivery, 'superseded', { cause: 'superseded-by-signed', nextAttemptAt: at });
+/**
+ * Whether a revision that waits is not to be sent any more once this later one is there: a draft when its report was
+ * signed, and every word when the report was taken back, for those may be about another patient.
+ */
+export const isOvertaken = ({ status }: Pick<Delivery, 'status'>, later: string): boolean =>
+  later === 'entered-in-error' || (status === 'preliminary' && later !== 'preliminary');
+
+/** Overtaken before it could be sent. */
+export const superseded = (delivery: Delivery, later: string, at: Date): Delivery =>
+  become(delivery, 'superseded', {
+    cause: later === 'entered-in-error' ? 'superseded-by-withdrawal' : 'superseded-by-signed',
+    nextAttemptAt: at,
+  });
 
 /** What is sent is fixed before it is sent: should nobody live to write down the end, it may have arrived. */
 export const sealed = (delivery: Delivery, message: SealedMessage): Delivery => ({

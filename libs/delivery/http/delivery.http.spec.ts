@@ -1,5 +1,12 @@
 import { AuditModule, AuditTrail } from '@wetread/audit';
-import { Delivery, DeliveryDetail, DeliveryPage, Destination, DestinationTest } from '@wetread/contracts';
+import {
+  Delivery,
+  DeliveryDetail,
+  DeliveryPage,
+  Destination,
+  DestinationTest,
+  formatsOfKind as toldFormats,
+} from '@wetread/contracts';
 import { IdentityModule } from '@wetread/identity';
 import { Inferences } from '@wetread/inference';
 import { studyInstanceUid } from '@wetread/kernel';
@@ -9,6 +16,7 @@ import { HttpReceiver, HttpRoom, keepReading, seedStudy } from '@wetread/testing
 import { PlanDeliveries } from '../application/plan-deliveries.use-case';
 import { WorkLane } from '../application/work-lane.use-case';
 import { DeliveryModule } from '../delivery.module';
+import { formatsOfKind } from '../domain/delivery-format';
 
 let room: HttpRoom;
 let receiver: HttpReceiver;
@@ -47,6 +55,8 @@ async function aReport(): Promise<ReportTold> {
 }
 
 describe('destinations', () => {
+  it('take the formats that the contract tells a client', () => expect(toldFormats).toEqual(formatsOfKind));
+
   it('are added with defaults, listed with their health, changed and tested', async () => {
     const destination = await added('portal');
     expect(destination).toMatchObject({ sends: 'signed', timeoutSeconds: 30, active: true });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@wetread/platform';
-import { In } from 'typeorm';
+import { In, LessThan } from 'typeorm';
 import {
   Deliveries,
   type DeliveryAttempt,
@@ -83,9 +83,9 @@ export class DeliveryRepository extends Deliveries {
     return row?.due ?? null;
   }
 
-  async waitingDrafts(destinationId: string, reportId: string): Promise<Delivery[]> {
+  waitingBefore(destinationId: string, reportId: string, revision: number): Promise<Delivery[]> {
     const state = In(['pending', 'retrying']);
-    return this.where({ destinationId, reportId, status: 'preliminary', state });
+    return this.where({ destinationId, reportId, revision: LessThan(revision), state });
   }
 
   undelivered(destinationId: string): Promise<Delivery[]> {

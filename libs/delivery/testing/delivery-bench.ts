@@ -59,6 +59,7 @@ class ScriptedPeer extends Transport<'webhook'> {
 class ChosenByName extends DestinationChoice {
   names: readonly string[] | 'all' = 'all';
   of = async () => this.names;
+  rulesNaming = async () => [];
 }
 
 class ShortMessages extends ComposeMessage {
@@ -102,12 +103,12 @@ async function openDeliveryBench(test: { database: Database; outbox: OutboxRepos
   const work = new WorkLane(ledger, sender, lanes, logger);
   const plan = new PlanDeliveries(destinations, deliveries, choice, lanes, database, clock);
   const add = new AddDestination(destinations, audit, database, clock);
-  const change = new ChangeDestination(destinations, lanes, audit, database, clock);
+  const change = new ChangeDestination(destinations, choice, lanes, audit, database, clock);
   const lane = new LaneIntervention(destinations, deliveries, lanes, audit, database, clock);
   const resend = new ResendDelivery(lane);
   const resendAll = new ResendDeadLetters(lane, deliveries);
   const skip = new SkipDelivery(lane);
-  const retire = new RetireDestination(lane, destinations, deliveries, audit, clock);
+  const retire = new RetireDestination(lane, destinations, deliveries, choice, audit, clock);
   const forget = new ForgetMessages(destinations, deliveries, messages, audit, database, loadConfig({}));
 
   /** When the lane will be worked next; `null` when nothing waits. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ExportFormat } from '@wetread/contracts';
 import type { ReportDocument } from '../domain/report-document';
+import type { Audience } from '../domain/revision-history';
 import { reportRenderers } from '../rendering/report-renderers';
 import { EvidencePictures } from './evidence-pictures';
 import { ReportFacts } from './report-facts';
@@ -26,8 +27,8 @@ export class RenderReport {
   ) {}
 
   /** What a rendering of the revision tells; the current one without a number. @throws ReportNotFound */
-  document(reportId: string, revision?: number): Promise<ReportDocument> {
-    return this.facts.document(reportId, revision);
+  document(reportId: string, revision?: number, audience?: Audience): Promise<ReportDocument> {
+    return this.facts.document(reportId, revision, audience);
   }
 
   /** @throws ReportNotFound, NothingToRender */
@@ -35,8 +36,9 @@ export class RenderReport {
     reportId: string;
     revision?: number;
     format: ExportFormat;
+    audience?: Audience;
   }): Promise<RenderedReport> {
-    const document = await this.document(wanted.reportId, wanted.revision);
+    const document = await this.document(wanted.reportId, wanted.revision, wanted.audience);
     const { mediaType, extension, render } = reportRenderers[wanted.format];
     return { document, bytes: await render(document, this.pictures), mediaType, extension };
   }

@@ -7,7 +7,8 @@ import type { DocumentImage, DocumentOrder, ReportDocument } from '../domain/rep
 import type { ReportRevision } from '../domain/report';
 import { wasSigned } from '../domain/report-status';
 import { Reports } from '../domain/reports';
-import { historyOf } from '../domain/revision-history';
+import { type Audience, historyOf } from '../domain/revision-history';
+import { PatientIdSystems } from './fhir/patient-id-systems';
 
 /** Gathers what a rendering tells: a revision of the report, its study and the images it points at. */
 @Injectable()
@@ -16,13 +17,19 @@ export class ReportFacts {
     private readonly studies: Studies,
     private readonly reports: Reports,
     private readonly orders: Orders,
+    private readonly idSystems: PatientIdSystems,
   ) {}
 
   /**
    * @param number which revision; the current one when it is left out
+   * @param audience whose earlier revisions it is told against
    * @throws ReportNotFound, StudyNotFound
    */
-  async document(reportId: string, number?: number): Promise<ReportDocument> {
+  async document(
+    reportId: string,
+    number?: number,
+    audience: Audience = 'drafts-too',
+  ): Promise<ReportDocument> {
     const { id, snapshot } = await this.reports.find(reportId);
     const { studyInstanceUid, signature } = snapshot;
     const revision = number === undefined ? snapshot.current : await this.reports.revision(reportId, number);
@@ -36,7 +43,11 @@ export class ReportFacts {
       author: revision.author,
       issuedAt: revision.createdAt,
       contentHash: revision.contentHash,
-      patient: { ...study.patient, patientId: study.patient.patientId ?? '' },
+      patient: {
+        ...study.patient,
+        patientId: study.patient.patientId ?? '',
+        idSystem: this.idSystems.of(study.patient.issuerOfPatientId),
+      },
       study,
       order: await this.order(studyInstanceUid),
       images: await this.images(revision),
@@ -48,7 +59,7 @@ export class ReportFacts {
       prior: revision.prior,
       // The report knows its one signature; a revision from before it was not signed.
       signature: wasSigned(revision.status) ? signature : null,
-      ...historyOf(revision, await this.before(id, revision)),
+      ...historyOf(revision, await this.before(id, revision), audience),
     };
   }
 

@@ -18,6 +18,10 @@ export interface DocumentPatient {
   /** `YYYY-MM-DD`. */
   readonly birthDate: string | null;
   readonly sex: string | null;
+  /** The archive's own number, a UUID; absent where there is no archive. */
+  readonly id?: string;
+  /** The URI of the name space that the Patient ID is of; absent where nobody has configured any. */
+  readonly idSystem?: string;
 }
 
 /** General Study module attributes (PS3.3 C.7.2.1). */
@@ -104,6 +108,8 @@ export interface ReportDocument {
   readonly findings: readonly DecidedFinding[];
   /** Codes of findings that an earlier revision spoke of and this one does not: who got them must hear of it. */
   readonly withdrawnFindings: readonly string[];
+  /** Codes of findings that an earlier revision stated as present and this one does not. */
+  readonly unstatedFindings: readonly string[];
   readonly model: ModelProvenance | null;
   readonly marks: readonly string[];
   readonly notes: readonly PictureNote[];

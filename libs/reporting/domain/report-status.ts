@@ -31,5 +31,9 @@ export const mayBecome = (from: ReportStatus, to: ReportStatus): boolean =>
 export const isSigned = (status: ReportStatus): boolean =>
   status === 'final' || status === 'appended' || status === 'amended' || status === 'corrected';
 
+/** Taken back: its words must not be read any more, and are not sent again. */
+export const isWithdrawn = (status: ReportStatus): boolean =>
+  status === 'cancelled' || status === 'entered-in-error';
+
 /** Signed by a physician, in force or taken back since. */
 export const wasSigned = (status: ReportStatus): boolean => isSigned(status) || status === 'entered-in-error';

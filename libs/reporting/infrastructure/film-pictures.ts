@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { decodeFrame, DicomObject, renderGrey8 } from '@wetread/dicom';
-import { Studies } from '@wetread/imaging-study';
+import { pictureRecipe } from '@wetread/dicom';
+import { StoredObjects } from '@wetread/imaging-study';
 import { DomainError, sopInstanceUid } from '@wetread/kernel';
 import { Logger } from '@wetread/platform';
 import sharp from 'sharp';
@@ -14,7 +14,7 @@ const LONGEST_SIDE = 600;
 @Injectable()
 export class FilmPictures extends EvidencePictures {
   constructor(
-    private readonly studies: Studies,
+    private readonly objects: StoredObjects,
     private readonly logger: Logger,
   ) {
     super();
@@ -37,9 +37,10 @@ export class FilmPictures extends EvidencePictures {
   }
 
   private async picture(uid: string, frame: number): Promise<EvidencePicture> {
-    const object = DicomObject.parse(await this.studies.instanceBytes(sopInstanceUid(uid)));
-    const { data, width, height } = renderGrey8(object, await decodeFrame(object, frame));
-    const { data: bytes, info } = await sharp(data, { raw: { width, height, channels: 1 } })
+    const object = await this.objects.open(sopInstanceUid(uid));
+    const recipe = pictureRecipe(object.header, frame);
+    const { data, width, height, channels } = await object.codecs.picture(recipe, await object.frame(frame));
+    const { data: bytes, info } = await sharp(data, { raw: { width, height, channels } })
       .resize(LONGEST_SIDE, LONGEST_SIDE, { fit: 'inside' })
       .toColourspace('b-w')
       .jpeg({ quality: 82 })

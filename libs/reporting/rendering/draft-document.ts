@@ -60,6 +60,7 @@ export function draftDocument(input: {
     sentences: current.sentences,
     findings: current.findings,
     withdrawnFindings: [],
+    unstatedFindings: [],
     model: current.model,
     marks: current.marks,
     notes: current.notes,

@@ -1,5 +1,6 @@
 import type { ExportFormat } from '@wetread/contracts';
 import type { ReportDocument } from '../domain/report-document';
+import { withoutWithdrawnWords } from '../domain/without-withdrawn-words';
 import { renderComprehensiveSr } from './dicom/render-comprehensive-sr';
 import { renderEncapsulatedPdf } from './dicom/render-encapsulated-pdf';
 import { renderKeyObjects } from './dicom/render-key-objects';
@@ -33,29 +34,36 @@ const json = (value: unknown): Uint8Array => utf8(`${JSON.stringify(value, null,
 const pictureOf = async (document: ReportDocument, pictures?: PictureSource) =>
   (await pictures?.of(document)) ?? undefined;
 
+/** What was taken back is not repeated. */
+const sparing = ({ render, ...renderer }: ReportRenderer): ReportRenderer => ({
+  ...renderer,
+  render: (document, pictures) => render(withoutWithdrawnWords(document), pictures),
+});
+
 /** Every format that a report leaves in; a new one is a line here. */
 export const reportRenderers: Readonly<Record<ExportFormat, ReportRenderer>> = {
-  text: {
+  text: sparing({
     mediaType: 'text/plain; charset=utf-8',
     extension: 'txt',
     render: (document) => utf8(renderText(document)),
-  },
-  pdf: {
+  }),
+  pdf: sparing({
     mediaType: 'application/pdf',
     extension: 'pdf',
     render: async (document, pictures) => renderPdf(document, await pictureOf(document, pictures)),
-  },
-  fhir: { ...fhirJson, render: (document) => json(renderFhir(document)) },
-  'fhir-bundle': { ...fhirJson, render: (document) => json(renderFhirBundle(document)) },
-  sr: { ...dicom, render: renderSr },
-  'comprehensive-sr': { ...dicom, render: renderComprehensiveSr },
-  'encapsulated-pdf': {
+  }),
+  fhir: sparing({ ...fhirJson, render: (document) => json(renderFhir(document)) }),
+  'fhir-bundle': sparing({ ...fhirJson, render: (document) => json(renderFhirBundle(document)) }),
+  sr: sparing({ ...dicom, render: renderSr }),
+  'comprehensive-sr': sparing({ ...dicom, render: renderComprehensiveSr }),
+  'encapsulated-pdf': sparing({
     ...dicom,
     render: async (document, pictures) =>
       renderEncapsulatedPdf(document, await pictureOf(document, pictures)),
-  },
-  gsps: { ...dicom, render: renderPresentationState },
-  'key-objects': { ...dicom, render: renderKeyObjects },
+  }),
+  gsps: sparing({ ...dicom, render: renderPresentationState }),
+  'key-objects': sparing({ ...dicom, render: renderKeyObjects }),
+  // Names each observation that it takes back, without its value.
   oru: {
     mediaType: 'x-application/hl7-v2+er7; charset=utf-8',
     extension: 'hl7',

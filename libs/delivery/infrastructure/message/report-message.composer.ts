@@ -22,19 +22,19 @@ export class ReportMessageComposer extends ComposeMessage {
     super();
   }
 
-  async compose(delivery: Delivery, { target }: Destination): Promise<Message> {
+  async compose(delivery: Delivery, { target, sends }: Destination): Promise<Message> {
     const { format } = delivery;
     if (isDicom(format)) {
-      const { bytes } = await this.rendered(delivery, format);
+      const { bytes } = await this.rendered(delivery, format, sends);
       return { id: DicomObject.parse(bytes).header.sopInstanceUid, format, bytes: Buffer.from(bytes) };
     }
-    if (format === 'oru' || format === 'oru-pdf') return this.oru(delivery, target as MllpTarget);
+    if (format === 'oru' || format === 'oru-pdf') return this.oru(delivery, target as MllpTarget, sends);
     const id = idempotencyKeyOf(delivery);
     if (format === 'event') {
       const { issuedAt } = await this.document(delivery);
       return { id, format, bytes: eventEnvelope(delivery, id, issuedAt, this.config.http.publicUrl) };
     }
-    return { id, format, bytes: Buffer.from((await this.rendered(delivery, format)).bytes) };
+    return { id, format, bytes: Buffer.from((await this.rendered(delivery, format, sends)).bytes) };
   }
 
   async patientWords(delivery: Delivery): Promise<string[]> {
@@ -49,24 +49,26 @@ export class ReportMessageComposer extends ComposeMessage {
     return [...names, ...identifiers, ...dates].filter((word) => word !== '');
   }
 
-  private async oru(delivery: Delivery, target: MllpTarget): Promise<Message> {
+  private async oru(delivery: Delivery, target: MllpTarget, sends: Destination['sends']): Promise<Message> {
     const id = controlIdOf(delivery);
-    const pdf = delivery.format === 'oru-pdf' ? (await this.rendered(delivery, 'pdf')).bytes : undefined;
+    const pdf =
+      delivery.format === 'oru-pdf' ? (await this.rendered(delivery, 'pdf', sends)).bytes : undefined;
     const { sendingApplication, sendingFacility, receivingApplication, receivingFacility } = target;
     const header = { sendingApplication, sendingFacility, receivingApplication, receivingFacility };
-    const oru = renderOru(await this.document(delivery), { ...header, controlId: id, pdf });
+    const oru = renderOru(await this.document(delivery, sends), { ...header, controlId: id, pdf });
     return { id, format: delivery.format, bytes: oru.toBytes() };
   }
 
-  private document({ reportId, revision }: Delivery) {
-    return this.renderReport.document(reportId, revision);
+  private document({ reportId, revision }: Delivery, audience?: Destination['sends']) {
+    return this.renderReport.document(reportId, revision, audience);
   }
 
   private rendered(
     { reportId, revision }: Delivery,
     format: DicomFormat | 'pdf' | 'fhir-bundle',
+    audience: Destination['sends'],
   ): Promise<RenderedReport> {
-    return this.renderReport.execute({ reportId, revision, format });
+    return this.renderReport.execute({ reportId, revision, format, audience });
   }
 }
 

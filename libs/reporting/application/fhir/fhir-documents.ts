@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type StoredStudy, Studies } from '@wetread/imaging-study';
 import { DomainError } from '@wetread/kernel';
 import type { ReportDocument } from '../../domain/report-document';
+import { withoutWithdrawnWords } from '../../domain/without-withdrawn-words';
 import { observationId } from '../../rendering/fhir/fhir-ids';
 import type { FhirReferences } from '../../rendering/fhir/fhir-references';
 import { ReportFacts } from '../report-facts';
@@ -26,7 +27,7 @@ export class FhirDocuments {
     const document = await foundOr(type, this.facts.document(reportId, revision));
     const study = await this.studies.find(document.study.studyInstanceUid);
     if (!study) throw new FhirResourceMissing(type);
-    return { document, references: addresses(document, study) };
+    return { document: withoutWithdrawnWords(document), references: addresses(document, study) };
   }
 }
 

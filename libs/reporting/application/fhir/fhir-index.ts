@@ -13,13 +13,43 @@ export type ReportParameter =
   | 'patient'
   | 'subject'
   | 'patient.identifier'
+  | 'category'
+  | 'code'
+  | 'result'
   | 'status'
   | 'date'
   | 'issued'
   | '_lastUpdated';
+export type ObservationParameter =
+  | '_id'
+  | 'identifier'
+  | 'patient'
+  | 'subject'
+  | 'patient.identifier'
+  | 'category'
+  | 'code'
+  | 'status'
+  | 'date'
+  | '_lastUpdated';
 export type StudyParameter =
-  '_id' | 'identifier' | 'patient' | 'subject' | 'patient.identifier' | 'started' | '_lastUpdated';
-export type PatientParameter = '_id' | 'identifier' | 'name' | 'birthdate';
+  | '_id'
+  | 'identifier'
+  | 'patient'
+  | 'subject'
+  | 'patient.identifier'
+  | 'modality'
+  | 'status'
+  | 'started'
+  | '_lastUpdated';
+export type PatientParameter = '_id' | 'identifier' | 'name' | 'birthdate' | 'gender';
+
+/** What each type can be put in order by; the index knows a column for each. */
+export const sortsOf = {
+  reports: ['_id', '_lastUpdated', 'date', 'issued'],
+  observations: ['_lastUpdated', 'date'],
+  studies: ['_id', '_lastUpdated', 'started'],
+  patients: ['_id', 'birthdate', 'name'],
+} as const;
 
 /** A patient as the archive knows him; PHI. */
 export interface IndexedPatient {
@@ -35,6 +65,12 @@ export interface IndexedPatient {
   readonly marks: readonly string[];
 }
 
+/** A finding that the current revision of a report speaks of. */
+export interface IndexedObservation {
+  readonly reportId: string;
+  readonly finding: string;
+}
+
 export interface IndexedModel {
   readonly name: string;
   readonly version: string;
@@ -45,6 +81,8 @@ export interface IndexedModel {
 export abstract class FhirIndex {
   /** Ids of reports. */
   abstract reports(search: FhirSearch<ReportParameter>): Promise<Matches>;
+  /** What reports that are in force speak of; what was taken back is not found. */
+  abstract observations(search: FhirSearch<ObservationParameter>): Promise<Matches<IndexedObservation>>;
   /** Study Instance UIDs. */
   abstract studies(search: FhirSearch<StudyParameter>): Promise<Matches>;
   abstract patients(search: FhirSearch<PatientParameter>): Promise<Matches<IndexedPatient>>;

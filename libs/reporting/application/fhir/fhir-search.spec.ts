@@ -1,5 +1,5 @@
 import { FhirSearchInvalid } from './fhir-errors';
-import { parseSearch, type SearchParameter } from './fhir-search';
+import { parseSearch, type Searchable, type SearchParameter } from './fhir-search';
 
 const parameters: readonly SearchParameter[] = [
   { name: 'identifier', type: 'token', documentation: '' },
@@ -7,7 +7,14 @@ const parameters: readonly SearchParameter[] = [
   { name: 'name', type: 'string', documentation: '' },
   { name: 'patient', type: 'reference', documentation: '' },
 ];
-const parse = (query: string) => parseSearch(parameters, new URLSearchParams(query));
+const reports: Searchable = {
+  type: 'DiagnosticReport',
+  parameters,
+  sorts: ['date', 'issued'],
+  includes: { result: 'result', subject: 'subject' },
+  revIncludes: ['Provenance:target'],
+};
+const parse = (query: string) => parseSearch(reports, new URLSearchParams(query));
 const first = (query: string) => parse(query).criteria[0]?.anyOf;
 
 describe('a FHIR search', () => {
@@ -50,8 +57,38 @@ describe('a FHIR search', () => {
     });
   });
 
+  it('gives the number alone when that is all that is wanted', () => {
+    expect(parse('_summary=count&_count=5').count).toBe(0);
+    expect(parse('_summary=false&_total=accurate').count).toBe(20);
+  });
+
+  it('orders by several keys, each either way', () => {
+    expect(parse('_sort=-date,issued').sort).toEqual([
+      { name: 'date', descending: true },
+      { name: 'issued', descending: false },
+    ]);
+  });
+
+  it('tells along what is pointed at and what points here, as often as it is asked', () => {
+    const search = parse(
+      '_include=DiagnosticReport:result&_include=DiagnosticReport:subject&_revinclude=Provenance:target',
+    );
+    expect(search).toMatchObject({ include: ['result', 'subject'], revInclude: ['Provenance:target'] });
+  });
+
   it.each([
     'code=1',
+    '_sort=colour',
+    '_sort=--date',
+    '_summary=text',
+    '_total=roughly',
+    '_include=*',
+    '_include=Observation:subject',
+    '_include:iterate=DiagnosticReport:result',
+    '_revinclude=Observation:subject',
+    '_has:Provenance:target:_id=1',
+    '_elements=id',
+    'toString=1',
     'name:exact=Doe',
     'identifier=',
     'date=yesterday',

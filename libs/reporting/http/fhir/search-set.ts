@@ -1,26 +1,32 @@
-import type { Bundle, BundleLink } from '@medplum/fhirtypes';
+import type { Bundle, BundleEntry, BundleLink, Resource } from '@medplum/fhirtypes';
 import type { FhirPage } from '../../application/fhir/search-fhir-resources.use-case';
 
 /** A page as a Bundle, with the ways to the pages beside it (R4 section 3.1.1.2). */
-export const searchSet = (
-  { search, resources, total }: FhirPage,
+export function searchSet(
+  { search, matches, included, total }: FhirPage,
   { base, type, query }: { base: string; type: string; query: URLSearchParams },
-): Bundle => ({
-  resourceType: 'Bundle',
-  type: 'searchset',
-  total,
-  link: links(search, total, (offset) => {
-    const page = new URLSearchParams(query);
-    page.set('_count', String(search.count));
-    page.set('_offset', String(offset));
-    return `${base}/${type}?${page}`;
-  }),
-  entry: resources.map((resource) => ({
-    fullUrl: `${base}/${type}/${resource.id}`,
-    resource,
-    search: { mode: 'match' as const },
-  })),
-});
+): Bundle {
+  const entryOf =
+    (mode: 'match' | 'include') =>
+    (resource: Resource): BundleEntry => ({
+      fullUrl: `${base}/${resource.resourceType}/${resource.id}`,
+      resource,
+      search: { mode },
+    });
+  const entry = [...matches.map(entryOf('match')), ...included.map(entryOf('include'))];
+  return {
+    resourceType: 'Bundle',
+    type: 'searchset',
+    total,
+    link: links(search, total, (offset) => {
+      const page = new URLSearchParams(query);
+      page.set('_count', String(search.count));
+      page.set('_offset', String(offset));
+      return `${base}/${type}?${page}`;
+    }),
+    ...(entry.length > 0 ? { entry } : {}),
+  };
+}
 
 function links(
   { count, offset }: FhirPage['search'],

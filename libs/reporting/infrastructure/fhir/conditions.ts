@@ -2,11 +2,11 @@ import type { DateValue } from '../../application/fhir/fhir-date';
 import type { Criterion, TokenValue } from '../../application/fhir/fhir-search';
 
 /** Takes a value as a parameter of the statement and gives its placeholder back. */
-type Bind = (value: unknown) => string;
+export type Bind = (value: unknown) => string;
 /** A criterion as SQL. */
 export type Condition = (criterion: Criterion, bind: Bind) => string;
 
-const NOTHING = 'false';
+export const NOTHING = 'false';
 
 /** The values of a token whose system is one of `systems`, none, or not told. */
 const tokenCodes = (anyOf: readonly TokenValue[], systems: readonly string[] = []): string[] =>
@@ -14,7 +14,8 @@ const tokenCodes = (anyOf: readonly TokenValue[], systems: readonly string[] = [
     system === null || system === '' || systems.includes(system) ? [value] : [],
   );
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** PostgreSQL refuses everything else in a column of UUIDs. */
+export const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 const URN = 'urn:';
 
 interface Codes {
@@ -32,16 +33,38 @@ interface Codes {
  * not the column to them, so that its index serves.
  */
 export const oneOf =
-  (column: string, { systems = [], prefix = '', isUuid = false, isUrnFree = false }: Codes = {}): Condition =>
+  (
+    column: string,
+    { systems = [], prefix = '', isUuid: ofUuids = false, isUrnFree = false }: Codes = {},
+  ): Condition =>
   (criterion, bind) => {
     if (criterion.type !== 'token' && criterion.type !== 'reference') return NOTHING;
     const told = criterion.type === 'token' ? tokenCodes(criterion.anyOf, systems) : criterion.anyOf;
     const codes = told
       .filter((code) => code.startsWith(prefix) && !(isUrnFree && code.startsWith(URN)))
       .map((code) => code.slice(prefix.length))
-      .filter((code) => !isUuid || UUID.test(code));
-    return codes.length === 0 ? NOTHING : `${column} = any(${bind(codes)}::${isUuid ? 'uuid' : 'text'}[])`;
+      .filter((code) => !ofUuids || isUuid(code));
+    return codes.length === 0 ? NOTHING : `${column} = any(${bind(codes)}::${ofUuids ? 'uuid' : 'text'}[])`;
   };
+
+/** The column, or one of its elements, is among what the tokens stand for. */
+export const standsFor =
+  (column: string, meanings: (token: TokenValue) => readonly string[], { isArray = false } = {}): Condition =>
+  (criterion, bind) => {
+    const codes = criterion.type === 'token' ? criterion.anyOf.flatMap(meanings) : [];
+    if (codes.length === 0) return NOTHING;
+    return isArray ? `${column} && ${bind(codes)}::text[]` : `${column} = any(${bind(codes)}::text[])`;
+  };
+
+/** What is said of every resource of the type. */
+export const always =
+  (coding: TokenValue): Condition =>
+  ({ type, anyOf }) =>
+    type === 'token' && anyOf.some((token) => names(token, coding)) ? 'true' : NOTHING;
+
+/** Whether a token, whose system may not be told, names this code. */
+export const names = ({ system, value }: TokenValue, coding: TokenValue): boolean =>
+  value === coding.value && (system === null || system === coding.system);
 
 /** Any of several conditions over the same criterion, less those that nothing can meet. */
 export const either =

@@ -3,53 +3,24 @@ import { Database } from '@wetread/platform';
 import {
   FhirIndex,
   type IndexedModel,
+  type IndexedObservation,
   type IndexedPatient,
   type Matches,
+  type ObservationParameter,
   type PatientParameter,
   type ReportParameter,
   type StudyParameter,
 } from '../../application/fhir/fhir-index';
 import type { FhirSearch } from '../../application/fhir/fhir-search';
-import { atInstants, type Condition, either, nameBegins, onDays, oneOf } from './conditions';
-
-const reportIdentifier: Condition = either(
-  oneOf('report.id', { systems: ['urn:ietf:rfc:3986'], prefix: 'urn:uuid:', isUuid: true }),
-  oneOf('study.accession_number', { isUrnFree: true }),
-);
-const studyIdentifier: Condition = either(
-  oneOf('study.study_instance_uid', { systems: ['urn:dicom:uid'], prefix: 'urn:oid:' }),
-  oneOf('study.accession_number', { isUrnFree: true }),
-);
-
-const reportConditions: Readonly<Record<ReportParameter, Condition>> = {
-  _id: oneOf('report.id', { isUuid: true }),
-  identifier: reportIdentifier,
-  study: oneOf('study.study_instance_uid'),
-  patient: oneOf('study.patient_id', { isUuid: true }),
-  subject: oneOf('study.patient_id', { isUuid: true }),
-  'patient.identifier': oneOf('patient.patient_id'),
-  status: oneOf('report.status', { systems: ['http://hl7.org/fhir/diagnostic-report-status'] }),
-  date: onDays('study.study_date'),
-  issued: atInstants('report.updated_at'),
-  _lastUpdated: atInstants('report.updated_at'),
-};
-
-const studyConditions: Readonly<Record<StudyParameter, Condition>> = {
-  _id: oneOf('study.study_instance_uid'),
-  identifier: studyIdentifier,
-  patient: oneOf('study.patient_id', { isUuid: true }),
-  subject: oneOf('study.patient_id', { isUuid: true }),
-  'patient.identifier': oneOf('patient.patient_id'),
-  started: onDays('study.study_date'),
-  _lastUpdated: atInstants('study.last_received_at'),
-};
-
-const patientConditions: Readonly<Record<PatientParameter, Condition>> = {
-  _id: oneOf('patient.id', { isUuid: true }),
-  identifier: oneOf('patient.patient_id'),
-  name: nameBegins('patient.patient_name'),
-  birthdate: onDays('patient.birth_date'),
-};
+import { PatientIdSystems } from '../../application/fhir/patient-id-systems';
+import { CLAIMS, IN_FORCE, OF_CURRENT_REVISION } from './claims';
+import {
+  observationColumns,
+  patientColumns,
+  reportColumns,
+  type SearchedColumns,
+  studyColumns,
+} from './searched-columns';
 
 const STUDIES = 'studies study join patients patient on patient.id = study.patient_id';
 const REPORTS = `reports report join (${STUDIES}) on study.study_instance_uid = report.study_instance_uid`;
@@ -57,12 +28,18 @@ const REPORTS = `reports report join (${STUDIES}) on study.study_instance_uid = 
 /** Searches over the tables of this room and of imaging-study; it reads them and writes none. */
 @Injectable()
 export class FhirIndexRepository extends FhirIndex {
-  constructor(private readonly database: Database) {
+  private readonly columns: ReturnType<typeof columnsWith>;
+
+  constructor(
+    private readonly database: Database,
+    systems: PatientIdSystems,
+  ) {
     super();
+    this.columns = columnsWith(systems);
   }
 
   async reports(search: FhirSearch<ReportParameter>): Promise<Matches> {
-    const { rows, total } = await this.page<{ id: string }>(search, reportConditions, {
+    const { rows, total } = await this.page<{ id: string }>(search, this.columns.reports, {
       select: 'report.id',
       from: REPORTS,
       where: 'study.deleted_at is null',
@@ -71,8 +48,22 @@ export class FhirIndexRepository extends FhirIndex {
     return { found: rows.map(({ id }) => id), total };
   }
 
+  async observations(search: FhirSearch<ObservationParameter>): Promise<Matches<IndexedObservation>> {
+    const { rows, total } = await this.page<{ id: string; finding: string }>(
+      search,
+      this.columns.observations,
+      {
+        select: 'report.id, observation.finding',
+        from: `${REPORTS} join report_revisions revision on ${OF_CURRENT_REVISION} cross join ${CLAIMS}`,
+        where: `study.deleted_at is null and ${IN_FORCE}`,
+        order: 'report.updated_at desc, report.id, observation.at, observation.finding',
+      },
+    );
+    return { found: rows.map(({ id, finding }) => ({ reportId: id, finding })), total };
+  }
+
   async studies(search: FhirSearch<StudyParameter>): Promise<Matches> {
-    const { rows, total } = await this.page<{ uid: string }>(search, studyConditions, {
+    const { rows, total } = await this.page<{ uid: string }>(search, this.columns.studies, {
       select: 'study.study_instance_uid as uid',
       from: STUDIES,
       where: 'study.deleted_at is null',
@@ -82,7 +73,7 @@ export class FhirIndexRepository extends FhirIndex {
   }
 
   async patients(search: FhirSearch<PatientParameter>): Promise<Matches<IndexedPatient>> {
-    const { rows, total } = await this.page<PatientRow>(search, patientConditions, {
+    const { rows, total } = await this.page<PatientRow>(search, this.columns.patients, {
       select: `patient.id, patient.patient_id, patient.issuer, patient.patient_name, patient.birth_date, patient.sex,
          patient.merged_into, array(
            select distinct mark from studies study
@@ -117,8 +108,8 @@ export class FhirIndexRepository extends FhirIndex {
   }
 
   private async page<Row>(
-    { criteria, count, offset }: FhirSearch,
-    conditions: Readonly<Record<string, Condition>>,
+    { criteria, sort, count, offset }: FhirSearch,
+    { conditions, sorts }: SearchedColumns<string, string>,
     statement: { select: string; from: string; where: string; order: string },
   ): Promise<{ rows: Row[]; total: number }> {
     const values: unknown[] = [];
@@ -134,13 +125,24 @@ export class FhirIndexRepository extends FhirIndex {
     );
     const total = counted[0]?.total ?? 0;
     if (count === 0 || offset >= total) return { rows: [], total };
+    const order = [
+      ...sort.map(({ name, descending }) => `${sorts[name]}${descending ? ' desc' : ''} nulls last`),
+      statement.order,
+    ].join(', ');
     const rows = await manager.query<Row[]>(
-      `select ${statement.select} from ${statement.from} where ${where} order by ${statement.order} limit ${bind(count)} offset ${bind(offset)}`,
+      `select ${statement.select} from ${statement.from} where ${where} order by ${order} limit ${bind(count)} offset ${bind(offset)}`,
       values,
     );
     return { rows, total };
   }
 }
+
+const columnsWith = (systems: PatientIdSystems) => ({
+  reports: reportColumns(systems),
+  observations: observationColumns(systems),
+  studies: studyColumns(systems),
+  patients: patientColumns(systems),
+});
 
 interface PatientRow {
   id: string;

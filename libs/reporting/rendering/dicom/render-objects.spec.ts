@@ -29,6 +29,23 @@ describe('the objects of a report', () => {
     },
   );
 
+  it.each(formats)('say the same of their series and its equipment in every revision: %s', async (format) => {
+    const ofSeries = (object: DicomObject) =>
+      [
+        'SeriesInstanceUID',
+        'SeriesNumber',
+        'SeriesDescription',
+        'Manufacturer',
+        'ManufacturerModelName',
+        'SoftwareVersions',
+      ].map((keyword) => object.string(keyword));
+    const draft = ofSeries(await rendered(sampleDraft, format));
+    expect(ofSeries(await rendered(sampleSigned, format))).toEqual(draft);
+    expect(ofSeries(await rendered({ ...sampleSigned, status: 'corrected' }, format))).toEqual(draft);
+    const again = { ...sampleDraft, model: { ...sampleDraft.model!, version: '0.2.0' } };
+    expect(ofSeries(await rendered(again, format))[0]).not.toBe(draft[0]);
+  });
+
   it('have a UID and a series of their own, each', async () => {
     const headers = await Promise.all(
       formats.map(async (format) => (await rendered(sampleSigned, format)).header),

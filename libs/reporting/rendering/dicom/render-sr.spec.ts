@@ -42,7 +42,7 @@ describe('the report as Basic Text SR', () => {
 
   it('marks a phantom in the series and in the text', () => {
     const phantom = json(renderSr(samplePhantom));
-    expect(phantom).toContain('PHANTOM - Preliminary report');
+    expect(phantom).toContain('PHANTOM - Wetread report');
     expect(phantom).toContain('PHANTOM - synthetic film, not a patient');
   });
 

@@ -61,7 +61,7 @@ export const concept = ({ system, code, display }: CodedConcept): CodeableConcep
   text: display,
 });
 
-const identifierType = (code: string, display: string): CodeableConcept => ({
+export const identifierType = (code: string, display: string): CodeableConcept => ({
   coding: [{ system: hl7('v2-0203'), code, display }],
 });
 
@@ -80,12 +80,6 @@ export const orderReferences = (
   document: Pick<ReportDocument, 'study' | 'order'>,
 ): Reference<ServiceRequest>[] =>
   orderIdentifiers(document).map((identifier) => ({ type: 'ServiceRequest', identifier }));
-
-export const medicalRecordNumber = (value: string, issuer: string | null): Identifier => ({
-  type: identifierType('MR', 'Medical record number'),
-  value,
-  ...(issuer ? { assigner: { display: issuer } } : {}),
-});
 
 export const studyIdentifier = (studyInstanceUid: string): Identifier => ({
   system: 'urn:dicom:uid',

@@ -21,7 +21,7 @@ const qualifier: Readonly<Record<Polarity, { code: string; display: string }>> =
 };
 
 /** ObservationStatus has no `appended`: an addendum leaves the finding as it was signed. */
-const observationStatus: Readonly<Record<ReportStatus, Observation['status']>> = {
+export const observationStatus: Readonly<Record<ReportStatus, Observation['status']>> = {
   preliminary: 'preliminary',
   final: 'final',
   appended: 'final',

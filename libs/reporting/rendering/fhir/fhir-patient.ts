@@ -1,7 +1,8 @@
 import type { HumanName, Patient } from '@medplum/fhirtypes';
 import type { DocumentPatient } from '../../domain/report-document';
 import { personName } from '../report-words';
-import { medicalRecordNumber } from './fhir-codings';
+import { pruned } from './fhir-codings';
+import { patientIdentifiers } from './patient-identifiers';
 
 const genders: Readonly<Record<string, NonNullable<Patient['gender']>>> = {
   M: 'male',
@@ -10,15 +11,14 @@ const genders: Readonly<Record<string, NonNullable<Patient['gender']>>> = {
 };
 
 /** The Patient module as a Patient. */
-export const fhirPatient = (patient: DocumentPatient): Patient => ({
-  resourceType: 'Patient',
-  ...(patient.patientId
-    ? { identifier: [medicalRecordNumber(patient.patientId, patient.issuerOfPatientId)] }
-    : {}),
-  name: humanNames(patient.patientName),
-  ...(patient.sex && genders[patient.sex] ? { gender: genders[patient.sex] } : {}),
-  ...(patient.birthDate ? { birthDate: patient.birthDate } : {}),
-});
+export const fhirPatient = (patient: DocumentPatient): Patient =>
+  pruned<Patient>({
+    resourceType: 'Patient',
+    identifier: patientIdentifiers(patient),
+    name: humanNames(patient.patientName),
+    gender: patient.sex ? genders[patient.sex] : undefined,
+    birthDate: patient.birthDate ?? undefined,
+  });
 
 /** One HumanName per component group of the PN: alphabetic, ideographic, phonetic (PS3.5 section 6.2.1). */
 function humanNames(pn: string): HumanName[] {

@@ -1,5 +1,5 @@
 import { indexStructureDefinitionBundle, validateResource } from '@medplum/core';
-import type { Bundle, Observation, Provenance, Resource } from '@medplum/fhirtypes';
+import type { Bundle, Observation, Patient, Provenance, Resource } from '@medplum/fhirtypes';
 import {
   loadFhirDefinitions,
   sampleCompared,
@@ -68,7 +68,6 @@ describe('the report as a FHIR transaction', () => {
     const requests = (renderFhirBundle(sampleSigned).entry ?? []).map(({ request }) =>
       `${request?.method} ${request?.url} ${request?.ifNoneExist ?? ''}`.trim(),
     );
-    expect(requests).toContain('POST Patient identifier=WR-0001');
     expect(requests).toContain(
       `PUT DiagnosticReport?identifier=urn%3Aietf%3Arfc%3A3986%7Curn%3Auuid%3A${sampleSigned.reportId}`,
     );
@@ -78,6 +77,33 @@ describe('the report as a FHIR transaction', () => {
     expect(
       requests.filter((request) => /^PUT (Patient|ImagingStudy|Practitioner|Device)/.test(request)),
     ).toEqual([]);
+  });
+
+  it('goes by a Patient ID only within its issuer’s name space, and else by a number of our own', () => {
+    const patientOf = (patient: Partial<ReportDocument['patient']>) => {
+      const document = { ...sampleSigned, patient: { ...sampleSigned.patient, ...patient } };
+      const entry = renderFhirBundle(document).entry?.find(({ request }) => request?.url === 'Patient');
+      const { identifier = [] } = (entry?.resource ?? {}) as Partial<Patient>;
+      return {
+        condition: decodeURIComponent(entry?.request?.ifNoneExist ?? ''),
+        identifiers: identifier.map(({ system, value }) => `${system}|${value}`),
+      };
+    };
+    const issued = patientOf({ issuerOfPatientId: 'HOSP A' });
+    expect(issued.condition).toBe('identifier=urn:wetread:issuer:HOSP%20A|WR-0001');
+    expect(patientOf({ issuerOfPatientId: 'HOSP B' }).condition).not.toBe(issued.condition);
+    expect(patientOf({ issuerOfPatientId: 'HOSP A', idSystem: 'https://a.example/mrn' }).condition).toBe(
+      'identifier=https://a.example/mrn|WR-0001',
+    );
+    const id = '0b54c5a2-5d0e-8c3f-a7c5-6d1be1a0b8f3';
+    const own = patientOf({ id });
+    expect(own.condition).toBe(`identifier=urn:wetread:patient|${id}`);
+    expect(own.identifiers).toEqual(['urn:wetread:no-issuer|WR-0001', `urn:wetread:patient|${id}`]);
+    // A draft of the command line has no archive behind it.
+    expect(patientOf({}).condition).toBe(`identifier=urn:wetread:patient|${sampleSigned.reportId}`);
+    // The condition has to find again what was created.
+    for (const { condition, identifiers } of [issued, own, patientOf({})])
+      expect(identifiers).toContain(condition.slice('identifier='.length));
   });
 
   it('labels what the model asserts until a physician signs it, and what a person wrote', () => {

@@ -9,6 +9,7 @@ import { fhirImagingStudy } from './fhir-imaging-study';
 import { spokenFindings } from '../../domain/spoken-findings';
 import { assertionOf, findingObservation, withdrawnObservation } from './fhir-observations';
 import { fhirPatient } from './fhir-patient';
+import { matchingIdentifier } from './patient-identifiers';
 import { fhirProvenance, provenanceParts } from './fhir-provenance';
 import type { FhirReferences } from './fhir-references';
 
@@ -57,9 +58,9 @@ function bundleReferences({ reportId, patient, study, model }: ReportDocument): 
   };
 }
 
-type Condition = readonly [system: string | null, value: string];
+type Condition = readonly [system: string, value: string];
 const matching = ([system, value]: Condition): string =>
-  `identifier=${system === null ? '' : `${encodeURIComponent(system)}%7C`}${encodeURIComponent(value)}`;
+  `identifier=${encodeURIComponent(system)}%7C${encodeURIComponent(value)}`;
 
 const createdOnce = (resource: Resource, fullUrl = '', condition: Condition): BundleEntry => ({
   fullUrl,
@@ -74,17 +75,24 @@ const putByIdentifier = (resource: Resource, fullUrl = '', condition: Condition)
 });
 
 function subjectEntries(document: ReportDocument, { patient, imagingStudy }: FhirReferences): BundleEntry[] {
-  const { patientId } = document.patient;
   const { system = '', value = '' } = studyIdentifier(document.study.studyInstanceUid);
   return [
-    ...(patientId
-      ? [createdOnce(labelled(fhirPatient(document.patient), document), patient.reference, [null, patientId])]
-      : []),
+    ...(document.patient.patientId ? [patientEntry(document, patient)] : []),
     createdOnce(labelled(fhirImagingStudy(document.study, patient), document), imagingStudy.reference, [
       system,
       value,
     ]),
   ];
+}
+
+function patientEntry(document: ReportDocument, { reference }: FhirReferences['patient']): BundleEntry {
+  const { patient, reportId } = document;
+  const known = matchingIdentifier(patient, reportId);
+  const resource = fhirPatient(patient);
+  // Where there is no archive, the report's own number stands for the patient's.
+  const isNamed = resource.identifier?.some(({ system, value }) => system === known[0] && value === known[1]);
+  if (!isNamed) resource.identifier?.push({ system: known[0], value: known[1] });
+  return createdOnce(labelled(resource, document), reference, known);
 }
 
 function agentEntries(document: ReportDocument, { model: known, person }: FhirReferences): BundleEntry[] {

@@ -10,7 +10,7 @@ import {
 } from '@wetread/terminology';
 import type { ReportSentence, Section } from '../../domain/report-content';
 import type { ReportDocument } from '../../domain/report-document';
-import { isSigned } from '../../domain/report-status';
+import { isSigned, isWithdrawn } from '../../domain/report-status';
 import {
   addendumLine,
   documentSections,
@@ -18,7 +18,7 @@ import {
   markText,
   provenanceText,
 } from '../report-words';
-import { APPENDED, DELETED, isWithdrawn, observationStatus } from './oru-status';
+import { APPENDED, DELETED, observationStatus } from './oru-status';
 
 const AI_DRAFT = 'PRELIMINARY AI DRAFT - NOT REVIEWED BY A PHYSICIAN';
 
@@ -59,7 +59,7 @@ export function observationSegments(document: ReportDocument, pdf: Uint8Array | 
   const observations = [
     ...documentSections(document).map((section) => narrative(document, section)),
     ...codedFindings(document),
-    ...withdrawnFindings(document),
+    ...unstatedFindings(document),
     ...references(document),
     ...(pdf ? [printed(pdf)] : []),
   ];
@@ -128,34 +128,32 @@ function codedFindings({ sentences }: ReportDocument): Observation[] {
   });
 }
 
-/** Once signed words were changed: what they may have stated and these do not, the receiver deletes. */
-function withdrawnFindings({
-  status,
-  replaces,
-  withdrawnFindings: unsaid,
-  sentences,
-}: ReportDocument): Observation[] {
-  if (replaces === null || isWithdrawn(status)) return [];
-  const stated = new Set(
-    sentences.flatMap(({ finding, polarity }) => (polarity === 'present' ? finding : [])),
-  );
-  const denied = sentences.flatMap(({ finding }) => finding ?? []).filter((finding) => !stated.has(finding));
-  return [...new Set([...unsaid, ...denied])].filter(isFindingCode).map((finding) => ({
-    type: 'CWE',
-    code: FINDING,
-    subId: finding,
-    value: undefined,
-    status: DELETED,
-    byModel: false,
-  }));
-}
+/** What an earlier revision stated as present and this one does not: the receiver, which has it coded, deletes it. */
+const unstatedFindings = ({ status, unstatedFindings: unstated }: ReportDocument): Observation[] =>
+  isWithdrawn(status)
+    ? []
+    : unstated.filter(isCoded).map((finding) => ({
+        type: 'CWE',
+        code: FINDING,
+        subId: finding,
+        value: undefined,
+        status: DELETED,
+        byModel: false,
+      }));
+
+const codesOf = (finding: string): CodedConcept[] => {
+  if (!isFindingCode(finding)) return [];
+  const { snomed, radlex } = findingVocabulary[finding];
+  return [snomed, radlex].flatMap((concept) => concept ?? []);
+};
+
+/** A finding without a code is never sent as one. */
+const isCoded = (finding: string): boolean => codesOf(finding).length > 0;
 
 /** SNOMED CT with RadLex as the alternate, and in CWE-9 the words with the place. */
 function findingValue({ finding, location }: ReportSentence): string[] | null {
-  if (finding === null || !isFindingCode(finding)) return null;
-  const { snomed, radlex } = findingVocabulary[finding];
-  const codes = [snomed, radlex].flatMap((concept) => (concept ? [concept] : []));
-  if (codes.length === 0) return null;
+  const codes = codesOf(finding ?? '');
+  if (finding === null || codes.length === 0) return null;
   const [first = [], second = ['', '', '']] = codes.map(coded);
   const place = location ? locationLabel(location) : '';
   return [...first, ...second, '', '', [findingLabel(finding), place].filter(Boolean).join(', ')];

@@ -41,7 +41,3 @@ export const orderStatus = {
   cancelled: 'CA',
   'entered-in-error': 'CM',
 } as const satisfies Record<ReportStatus, string>;
-
-/** Must not be read any more: its observations are sent without their values. */
-export const isWithdrawn = (status: ReportStatus): boolean =>
-  status === 'cancelled' || status === 'entered-in-error';

@@ -1,7 +1,7 @@
 import { formatTimestamp, Hl7Message, segment, type SegmentContent } from '@wetread/hl7';
 import { reportDocument } from '@wetread/terminology';
 import type { ReportDocument } from '../../domain/report-document';
-import { isSigned } from '../../domain/report-status';
+import { isSigned, isWithdrawn } from '../../domain/report-status';
 import { markText, provenanceText, showsNoPatient } from '../report-words';
 import { coded, dateTime, observationSegments } from './oru-observations';
 import { patientSegment, physician, visitSegment } from './oru-people';
@@ -99,7 +99,7 @@ function noteSegments(document: ReportDocument): SegmentContent[] {
     ...marks.map(markText),
     provenanceText(document),
     ...(changed ? [`Changed because: ${reason}`] : []),
-    ...notes.map(({ message }) => message),
+    ...(isWithdrawn(status) ? [] : notes.map(({ message }) => message)),
   ];
   return texts.map((text, at) => segment('NTE', { 1: String(at + 1), 2: 'L', 3: text }));
 }

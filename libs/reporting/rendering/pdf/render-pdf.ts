@@ -121,7 +121,7 @@ function drawClosing(sheet: PdfPage, document: ReportDocument): void {
     sheet.pdf.y += 6;
   }
   const own = sentences.filter(({ author }) => author === 'model').length;
-  if (model)
+  if (model && sentences.length > 0)
     sheet.write(
       `${own} of ${sentences.length} sentences stand as ${model.name} ${model.version} wrote them.`,
       note,

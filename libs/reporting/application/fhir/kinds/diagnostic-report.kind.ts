@@ -3,7 +3,7 @@ import { AppConfig } from '@wetread/platform';
 import { diagnosticReport } from '../../../rendering/fhir/diagnostic-report';
 import { FhirDocuments, type ReferencedDocument } from '../fhir-documents';
 import { FhirResourceMissing } from '../fhir-errors';
-import { FhirIndex, type ReportParameter } from '../fhir-index';
+import { FhirIndex, type ReportParameter, sortsOf } from '../fhir-index';
 import { FhirKind, type ServedResource } from '../fhir-kind';
 import type { FhirSearch, SearchParameter } from '../fhir-search';
 
@@ -18,12 +18,23 @@ export class DiagnosticReportKind extends FhirKind {
     { name: 'study', type: 'reference', documentation: 'The ImagingStudy (as in R5)' },
     { name: 'patient', type: 'reference', documentation: 'The Patient' },
     { name: 'subject', type: 'reference', documentation: 'The Patient' },
-    { name: 'patient.identifier', type: 'token', documentation: 'Patient ID' },
+    { name: 'patient.identifier', type: 'token', documentation: 'An identifier of the Patient' },
+    { name: 'category', type: 'token', documentation: 'RAD' },
+    { name: 'code', type: 'token', documentation: 'What the report is of: LOINC' },
+    { name: 'result', type: 'reference', documentation: 'An Observation of the current revision' },
     { name: 'status', type: 'token', documentation: 'Status of the current revision' },
     { name: 'date', type: 'date', documentation: 'Study date' },
     { name: 'issued', type: 'date', documentation: 'When the current revision was made' },
     { name: '_lastUpdated', type: 'date', documentation: 'When the current revision was made' },
   ];
+  override readonly sorts = sortsOf.reports;
+  override readonly includes = {
+    patient: 'subject',
+    subject: 'subject',
+    result: 'result',
+    study: 'imagingStudy',
+  };
+  override readonly revIncludes = ['Provenance:target'];
 
   constructor(
     private readonly documents: FhirDocuments,
@@ -44,9 +55,7 @@ export class DiagnosticReportKind extends FhirKind {
 
   override async search(search: FhirSearch): Promise<{ found: ServedResource[]; total: number }> {
     const { found, total } = await this.index.reports(search as FhirSearch<ReportParameter>);
-    const reports: ServedResource[] = [];
-    for (const id of found) reports.push(await this.read(id));
-    return { found: reports, total };
+    return { found: await this.readAll(found), total };
   }
 
   private served({ document, references }: ReferencedDocument): ServedResource {

@@ -7,7 +7,7 @@ import { labelled } from '../../../rendering/fhir/fhir-codings';
 import { fhirImagingStudy } from '../../../rendering/fhir/fhir-imaging-study';
 import { foundOr } from '../fhir-documents';
 import { FhirResourceMissing } from '../fhir-errors';
-import { FhirIndex, type StudyParameter } from '../fhir-index';
+import { FhirIndex, sortsOf, type StudyParameter } from '../fhir-index';
 import { FhirKind, type ServedResource } from '../fhir-kind';
 import type { FhirSearch, SearchParameter } from '../fhir-search';
 
@@ -21,10 +21,15 @@ export class ImagingStudyKind extends FhirKind {
     { name: 'identifier', type: 'token', documentation: 'urn:oid of the study, or the accession number' },
     { name: 'patient', type: 'reference', documentation: 'The Patient' },
     { name: 'subject', type: 'reference', documentation: 'The Patient' },
-    { name: 'patient.identifier', type: 'token', documentation: 'Patient ID' },
+    { name: 'patient.identifier', type: 'token', documentation: 'An identifier of the Patient' },
+    { name: 'modality', type: 'token', documentation: 'A modality of its series' },
+    { name: 'status', type: 'token', documentation: 'available' },
     { name: 'started', type: 'date', documentation: 'Study date' },
     { name: '_lastUpdated', type: 'date', documentation: 'When the last instance arrived' },
   ];
+  override readonly sorts = sortsOf.studies;
+  override readonly includes = { patient: 'subject', subject: 'subject' };
+  override readonly revIncludes = ['DiagnosticReport:study'];
 
   constructor(
     private readonly studies: Studies,
@@ -42,9 +47,7 @@ export class ImagingStudyKind extends FhirKind {
 
   override async search(search: FhirSearch): Promise<{ found: ServedResource[]; total: number }> {
     const { found, total } = await this.index.studies(search as FhirSearch<StudyParameter>);
-    const studies: ServedResource[] = [];
-    for (const uid of found) studies.push(await this.read(uid));
-    return { found: studies, total };
+    return { found: await this.readAll(found), total };
   }
 }
 
