@@ -26,6 +26,7 @@ import { WorkitemChannels1764000024000 } from './1764000024000-workitem-channels
 import { NamesWithGroups1764000025000 } from './1764000025000-names-with-groups';
 import { OpenWorkitems1764000026000 } from './1764000026000-open-workitems';
 import { WorklistEntries1764000027000 } from './1764000027000-worklist-entries';
+import { StudyWords1764000028000 } from './1764000028000-study-words';
 
 /** Every migration, oldest first; a room appends its line. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -56,4 +57,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   NamesWithGroups1764000025000,
   OpenWorkitems1764000026000,
   WorklistEntries1764000027000,
+  StudyWords1764000028000,
 ];

@@ -116,11 +116,36 @@ describeOnEveryDatabase('the read model of the worklist', ({ name: where, open }
       ['%', []],
     ])('finds "%s"', async (q, found) => expect(await uids({ q })).toEqual(found));
 
+    it('finds a study by what it is called now, and by every ID of its patient', async () => {
+      await test.database.manager().query(study('11', 11, 'Before^Bea'));
+      for (const statement of [
+        `update studies set patient_name = 'After^Ada', accession_number = 'NEW-11' where study_instance_uid = '11'`,
+        `insert into patients (patient_id, created_at) values ('KEPT-11', now())`,
+        `update patients set merged_into = (select id from patients where patient_id = 'KEPT-11')
+          where patient_id = 'PID_11'`,
+        `update studies set patient_id = (select id from patients where patient_id = 'KEPT-11')
+          where study_instance_uid = '11'`,
+        `insert into patients (patient_id, created_at) values ('LATE-11', now())`,
+        `update patients set merged_into = (select id from patients where patient_id = 'KEPT-11')
+          where patient_id = 'LATE-11'`,
+      ])
+        await test.database.manager().query(statement);
+      for (const q of ['ada after', 'new-11', 'kept-11', 'pid_11', 'late-11', 'ft kep 11'])
+        expect([q, await uids({ q })]).toEqual([q, ['11']]);
+      for (const q of ['before', 'acc-11', 'ada nobody']) expect(await uids({ q })).toEqual([]);
+      await test.database
+        .manager()
+        .query(`update studies set deleted_at = now() where study_instance_uid = '11'`);
+      expect(await page({ q: 'ada' })).toEqual({ items: [], total: 0 });
+    });
+
     it('finds one study, one state, one page', async () => {
       expect(await uids({ studyInstanceUid: '4' })).toEqual(['4']);
       expect(await uids({ state: 'refused' })).toEqual(['5']);
       expect(await uids({ limit: 2, offset: 1 })).toEqual(['2', '1']);
       expect(await page({ offset: 50 })).toEqual({ items: [], total: 8 });
+      expect(await page({ q: 'pid_', limit: 1, offset: 2 })).toMatchObject({ total: 8, items: [{}] });
+      expect(await page({ q: 'pid_', offset: 50 })).toEqual({ items: [], total: 8 });
     });
 
     it('follows a study from its arrival to its signature, and hides it while it is deleted', async () => {
@@ -172,5 +197,34 @@ describeOnEveryDatabase('the read model of the worklist', ({ name: where, open }
         const { items } = await page({ studyInstanceUid: '10' });
         expect(items[0]).toMatchObject({ state: 'drafted', priority: 'stat' });
       });
+
+    if (where === 'PostgreSQL')
+      it.each(['the study', 'the merge'])(
+        'finds a study by an ID that its patient gets at that moment, when %s commits first',
+        async (first) => {
+          const uid = first === 'the study' ? '12' : '13';
+          const idOf = (id: string) => `(select id from patients where patient_id = '${id}-${uid}')`;
+          await test.dataSource.query(
+            `insert into patients (patient_id, created_at) values ('STAYS-${uid}', now()), ('GOES-${uid}', now())`,
+          );
+          const arrival = `insert into studies (study_instance_uid, patient_id, state, first_received_at, last_received_at)
+            values ('${uid}', ${idOf('STAYS')}, 'complete', now(), now())`;
+          // As the registry of patients does it: who is changed is locked before.
+          const merge = `with locked as materialized (
+              select id from patients where patient_id in ('STAYS-${uid}', 'GOES-${uid}') for update)
+            update patients set merged_into = ${idOf('STAYS')} where id = ${idOf('GOES')}
+              and (select count(*) from locked) = 2`;
+          const [one, other] = [test.dataSource.createQueryRunner(), test.dataSource.createQueryRunner()];
+          for (const transaction of [one, other]) await transaction.startTransaction();
+          await one.query(first === 'the study' ? arrival : merge);
+          const second = other.query(first === 'the study' ? merge : arrival);
+          await new Promise((resolve) => setTimeout(resolve, 200));
+          await one.commitTransaction();
+          await second;
+          await other.commitTransaction();
+          for (const transaction of [one, other]) await transaction.release();
+          expect(await uids({ q: `goes-${uid}` })).toEqual([uid]);
+        },
+      );
   });
 });

@@ -45,26 +45,24 @@ export class WorklistReadModel extends Worklist {
 
   async page({ q, state, studyInstanceUid, limit, offset }: WorklistQuery): Promise<WorklistPage> {
     const words = patternsOf(q);
-    const filter = [studyInstanceUid ?? null, words, state ?? null];
+    const filter = [studyInstanceUid ?? null, state ?? null, ...words];
     const manager = this.database.manager();
-    const rows = await manager.query<Row[]>(worklistPage(words !== null), [...filter, limit, offset]);
+    const rows = await manager.query<Row[]>(worklistPage(words.length), [...filter, limit, offset]);
     const [first] = rows;
     if (first) return { items: rows.map(itemOf), total: first.total };
     if (offset === 0) return { items: [], total: 0 };
-    const [counted] = await manager.query<{ total: number }[]>(worklistTotal(words !== null), filter);
+    const [counted] = await manager.query<{ total: number }[]>(worklistTotal(words.length), filter);
     return { items: [], total: counted?.total ?? 0 };
   }
 }
 
 /** Every word must occur somewhere in name, patient ID, accession number or study UID; case does not matter. */
-function patternsOf(q: string | undefined): string[] | null {
-  const words = (q ?? '')
+const patternsOf = (q = ''): string[] =>
+  q
     .toLowerCase()
     .split(/[\s,^=]+/)
-    .filter(Boolean);
-  if (words.length === 0) return null;
-  return words.map((word) => `%${word.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`);
-}
+    .filter(Boolean)
+    .map((word) => `%${word.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`);
 
 const itemOf = (row: Row): WorklistItem => ({
   studyInstanceUid: row.study_instance_uid,
