@@ -71,6 +71,12 @@ export interface IdentityConfig {
   issuerByAeTitle: Readonly<Record<string, string>>;
 }
 
+/** How FHIR servers know what DICOM and HL7 name otherwise. */
+export interface FhirConfig {
+  /** Issuer of Patient ID to the URI of its name space (`Identifier.system`). */
+  patientIdSystems: Readonly<Record<string, string>>;
+}
+
 /** The settings of one process, parsed once from `WETREAD_*`; also their injection token. */
 export abstract class AppConfig {
   abstract readonly profile: Profile;
@@ -84,6 +90,7 @@ export abstract class AppConfig {
   abstract readonly dimse: DimseConfig;
   abstract readonly hl7: Hl7Config;
   abstract readonly identity: IdentityConfig;
+  abstract readonly fhir: FhirConfig;
   /** AE titles of the worklists that are asked for the order of a study that came without one. */
   abstract readonly worklistSources: readonly string[];
   abstract readonly database: DatabaseConfig;

@@ -44,6 +44,9 @@ describe('the configuration', () => {
     });
     const identity = loadConfig({ WETREAD_ISSUER_BY_AE_TITLE: 'CT1=HOSP A, MR=B=C' }).identity;
     expect(identity).toEqual({ defaultIssuer: null, issuerByAeTitle: { CT1: 'HOSP A', MR: 'B=C' } });
+    const systems = loadConfig({ WETREAD_PATIENT_ID_SYSTEMS: 'HOSP A=https://a.example/mrn' });
+    expect(systems.fhir.patientIdSystems).toEqual({ 'HOSP A': 'https://a.example/mrn' });
+    expect(() => loadConfig({ WETREAD_PATIENT_ID_SYSTEMS: 'HOSP A=mrn' })).toThrow('ISSUER=URI');
     const tls = { WETREAD_HL7_PORT: '2575', WETREAD_HL7_TLS_KEY: 'key', WETREAD_HL7_TLS_CERT: 'cert' };
     expect(loadConfig(tls).hl7).toMatchObject({ port: 2575, tls: { key: 'key', clientAuthorities: null } });
     expect(() => loadConfig({ ...tls, WETREAD_HL7_TLS_CERT: undefined })).toThrow('WETREAD_HL7_TLS_CERT');

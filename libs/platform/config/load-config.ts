@@ -113,6 +113,9 @@ const Environment = z.object({
   WETREAD_ISSUER_BY_AE_TITLE: list().pipe(
     z.array(z.string().regex(/^[^=]{1,16}=.+$/, 'must be a list of AE_TITLE=ISSUER')),
   ),
+  WETREAD_PATIENT_ID_SYSTEMS: list().pipe(
+    z.array(z.string().regex(/^[^=]{1,64}=[a-z][a-z0-9+.-]*:\S+$/i, 'must be a list of ISSUER=URI')),
+  ),
   WETREAD_MWL_SOURCES: list().pipe(z.array(aeTitle)),
   WETREAD_DATABASE_URL: url(['postgres:', 'postgresql:']),
   WETREAD_DATABASE_SCHEMA: z
@@ -220,6 +223,11 @@ const hl7Config = (env: Environment): Config['hl7'] => ({
   keepDays: env.WETREAD_HL7_KEEP_DAYS,
 });
 
+function keyAndValue(pair: string): [key: string, value: string] {
+  const at = pair.indexOf('=');
+  return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
+}
+
 function toConfig(env: Environment): Config {
   const dataDir = resolve(env.WETREAD_DATA_DIR);
   return {
@@ -236,13 +244,9 @@ function toConfig(env: Environment): Config {
     hl7: hl7Config(env),
     identity: {
       defaultIssuer: env.WETREAD_DEFAULT_ISSUER ?? null,
-      issuerByAeTitle: Object.fromEntries(
-        env.WETREAD_ISSUER_BY_AE_TITLE.map((pair) => {
-          const at = pair.indexOf('=');
-          return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
-        }),
-      ),
+      issuerByAeTitle: Object.fromEntries(env.WETREAD_ISSUER_BY_AE_TITLE.map(keyAndValue)),
     },
+    fhir: { patientIdSystems: Object.fromEntries(env.WETREAD_PATIENT_ID_SYSTEMS.map(keyAndValue)) },
     worklistSources: env.WETREAD_MWL_SOURCES,
     database: env.WETREAD_DATABASE_URL
       ? { kind: 'postgres', url: env.WETREAD_DATABASE_URL, schema: env.WETREAD_DATABASE_SCHEMA }

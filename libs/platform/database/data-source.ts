@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { DataSource, getMetadataArgsStorage, type DataSourceOptions } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver';
@@ -17,6 +18,9 @@ export interface Connection {
 // A query that waits this long for the only session most likely waits for its own transaction: better an error
 // that names the place than a process that stands still.
 const SESSION_WAIT_MS = 60_000;
+
+// The pool ends when all sessions have been given back, which work that hangs never does: they end with the process.
+const GOODBYE_MS = 5_000;
 
 // Every @Entity class that the process has imported: rooms need not register theirs anywhere.
 const importedEntities = () => getMetadataArgsStorage().tables.map(({ target }) => target);
@@ -55,7 +59,8 @@ export async function connect(config: DatabaseConfig, template?: Blob): Promise<
 }
 
 const destroyOnce = async (dataSource: DataSource): Promise<void> => {
-  if (dataSource.isInitialized) await dataSource.destroy();
+  if (dataSource.isInitialized)
+    await Promise.race([dataSource.destroy(), wait(GOODBYE_MS, undefined, { ref: false })]);
 };
 
 const serverOptions = ({

@@ -1,9 +1,12 @@
 import { PGlite } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import type { DatabaseHost, NotificationListener } from './database-host';
 import { DurableNodeFs } from './durable-node-fs';
 
 // PostgreSQL's 128 MiB of shared buffers would double the process; the operating system caches the files anyway.
 const SHARED_BUFFERS = '32MB';
+/** What migrations may install; a database that has one of them needs it whenever it is opened. */
+const extensions = { pg_trgm };
 
 /** PGlite in the thread that makes it; each exchange holds that thread until PostgreSQL has answered. */
 export class PGliteHost implements DatabaseHost {
@@ -12,7 +15,10 @@ export class PGliteHost implements DatabaseHost {
   /** In memory, from `template` (a dumped data directory) when given. */
   static async inMemory(template?: Blob): Promise<PGliteHost> {
     const startParams = [...PGlite.defaultStartParams, '-c', `shared_buffers=${SHARED_BUFFERS}`];
-    return ready(new PGlite({ loadDataDir: template, startParams }), (pglite) => new PGliteHost(pglite));
+    return ready(
+      new PGlite({ loadDataDir: template, extensions, startParams }),
+      (pglite) => new PGliteHost(pglite),
+    );
   }
 
   /** In an initialised data directory; what a commit acknowledges is on the disk. */
@@ -21,7 +27,10 @@ export class PGliteHost implements DatabaseHost {
     const preset = PGlite.defaultStartParams.filter((parameter) => parameter !== '-F');
     const settings = [`shared_buffers=${SHARED_BUFFERS}`, 'fsync=on', 'wal_sync_method=fsync'];
     const startParams = [...preset, ...settings.flatMap((setting) => ['-c', setting])];
-    return ready(new PGlite({ fs: new DurableNodeFs(dir), startParams }), (pglite) => new PGliteHost(pglite));
+    return ready(
+      new PGlite({ fs: new DurableNodeFs(dir), extensions, startParams }),
+      (pglite) => new PGliteHost(pglite),
+    );
   }
 
   async exchange(messages: Uint8Array): Promise<Uint8Array> {

@@ -28,7 +28,7 @@ const ELSEWHERE_MS = 5_000;
 export class BullmqJobQueue extends JobQueue {
   private readonly queues = new Map<string, EventQueue>();
   private readonly workers: EventWorker[] = [];
-  private readonly running = new Set<Promise<void>>();
+  private readonly running = new Map<Promise<void>, EventJob>();
   private told = { message: '', at: -Infinity };
 
   constructor(
@@ -63,7 +63,7 @@ export class BullmqJobQueue extends JobQueue {
       maxStalledCount: 1000,
     };
     const run = (job: Job<EventJob>, token?: string): Promise<void> =>
-      this.tracked(work.run(job.data)).catch((error: unknown) => postponed(error, job, token));
+      this.tracked(job.data, work.run(job.data)).catch((error: unknown) => postponed(error, job, token));
     const worker: EventWorker = new Worker(type, run, options, this.backend.factory);
     worker.on('failed', (job, error) => {
       // A job without an end is one that will be tried again.
@@ -74,12 +74,22 @@ export class BullmqJobQueue extends JobQueue {
     await worker.waitUntilReady();
   }
 
-  async close(): Promise<void> {
-    const closed = this.closeAll();
+  async close(graceOver: Promise<unknown>): Promise<boolean> {
+    const closed = this.closeAll().then(() => true);
     // Of a storage that is gone no worker ever takes its leave: once the work is done, it need not be told.
-    const goneBy = Promise.allSettled(this.running).then(() => wait(GOODBYE_MS, 'gone', { ref: false }));
-    if ((await Promise.race([closed, goneBy])) === 'gone')
+    const goneBy = Promise.allSettled(this.running.keys()).then(() =>
+      wait(GOODBYE_MS, false, { ref: false }),
+    );
+    if (await Promise.race([closed, goneBy, graceOver.then(() => false)])) return true;
+    closed.catch((error: unknown) => this.logger.warn({ error }, 'the queue could not be closed'));
+    if (this.running.size === 0)
       this.logger.warn({}, 'the queue does not answer; it will find out that this worker has left');
+    else
+      this.logger.warn(
+        { events: this.underway() },
+        'work has not come to its end; another process begins it anew',
+      );
+    return this.running.size === 0;
   }
 
   /** Empties the queue of one type; for a queue that only this process uses, before it works. */
@@ -93,9 +103,13 @@ export class BullmqJobQueue extends JobQueue {
     await this.backend.close();
   }
 
-  private tracked(job: Promise<void>): Promise<void> {
-    const settled = job.finally(() => this.running.delete(settled));
-    this.running.add(settled);
+  private underway(): Pick<EventJob, 'type' | 'outboxId'>[] {
+    return [...this.running.values()].map(({ type, outboxId }) => ({ type, outboxId }));
+  }
+
+  private tracked(job: EventJob, work: Promise<void>): Promise<void> {
+    const settled = work.finally(() => this.running.delete(settled));
+    this.running.set(settled, job);
     return settled;
   }
 

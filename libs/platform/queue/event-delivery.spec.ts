@@ -16,6 +16,7 @@ class FilmUnreadable extends DomainError {
 }
 
 const logger = createLogger({ level: 'silent' });
+const never = new Promise<never>(() => undefined);
 const soon = (ms: number): Date => new Date(Date.now() + ms);
 
 async function until(what: () => boolean | Promise<boolean>, withinMs = 45_000): Promise<void> {
@@ -74,7 +75,7 @@ function events({ open, redis }: Storage): void {
     dispatcher.start();
     running.push(async () => {
       await dispatcher.stop();
-      await queue.close();
+      await queue.close(never);
       await locks.close();
     });
     return { queue, dispatcher, worker, locks };
@@ -217,7 +218,7 @@ function events({ open, redis }: Storage): void {
     // BullMQ alone would wait for the dead process's locks to expire, half a minute.
     expect(Date.now() - restarted).toBeLessThan(25_000);
     await until(async () => (await left()) === 0);
-    await queue.close();
+    await queue.close(never);
   });
 
   it('gives the queue again what it has lost', async () => {
@@ -279,6 +280,32 @@ function events({ open, redis }: Storage): void {
     // And when it is over, a copy that comes late finds nothing to do.
     await other.worker.run(job!);
     expect([most, ends]).toEqual([1, []]);
+  });
+
+  it('is not waited for without end when the process stops, and nobody else does it before that has', async () => {
+    const ends: (() => void)[] = [];
+    const hang = () => new Promise<void>((resolve) => void ends.push(resolve));
+    const { queue, locks, dispatcher } = await startProcess([handler('film.hung', hang)]);
+    running = [];
+    await add('film.hung', 'film 1');
+    await until(() => ends.length === 1);
+    await dispatcher.stop();
+    const began = performance.now();
+    expect(await queue.close(new Promise((resolve) => setTimeout(resolve, 300)))).toBe(false);
+    expect(performance.now() - began).toBeLessThan(3_000);
+
+    // Another process, by its own locks; on PGlite there is none.
+    if (!test.connection.embedded) {
+      const others = new EventLocks(poolOf(test.connection.dataSource));
+      const [job] = await test.outbox.dispatched(['film.hung']);
+      expect(await others.hold(job!.outboxId)).toBeNull();
+      // As the end of the process does it; the server takes a moment to see it.
+      await locks.close();
+      await until(async () => (await others.hold(job!.outboxId)) !== null);
+      await others.close();
+    }
+    ends[0]!();
+    await until(async () => (await left()) === 0);
   });
 
   // Only a Redis is a server of its own, which may be lost.

@@ -29,6 +29,10 @@ export abstract class JobQueue {
   abstract hasFailed(job: EventJob): Promise<boolean>;
   /** Starts to work off the jobs of one type. */
   abstract process(type: string, concurrency: number, work: JobWork): Promise<void>;
-  /** Stops working: lets running jobs finish, then lets go of the queue. */
-  abstract close(): Promise<void>;
+  /**
+   * Stops working: lets running jobs finish, then lets go of the queue.
+   * @param graceOver resolves when they have had time enough
+   * @returns whether all have finished. A job that has not stays this process's until it ends, then another gets it.
+   */
+  abstract close(graceOver: Promise<unknown>): Promise<boolean>;
 }

@@ -1,8 +1,10 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   Injectable,
   Module,
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
+  type OnModuleDestroy,
 } from '@nestjs/common';
 import { DiscoveryModule, DiscoveryService, Reflector } from '@nestjs/core';
 import { Clock } from '@wetread/kernel';
@@ -24,9 +26,13 @@ const exclusiveTimes = { pollMs: 5_000, reconcileMs: Infinity };
 /** Other processes commit too, and a queue server may lose what it accepted. */
 const sharedTimes = { pollMs: 500, reconcileMs: 20_000 };
 
+/** How long handlers may go on when the process is told to stop: as long as associations may. */
+const GRACE_MS = 20_000;
+
 /** Starts the handlers of all imported rooms once the application is up, and stops them first when it goes down. */
 @Injectable()
-class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
+class JobRunner implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
+  private stopped: Promise<void> = Promise.resolve();
   private stopAll: () => Promise<void> = async () => undefined;
 
   constructor(
@@ -62,15 +68,24 @@ class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
     await worker.start();
     dispatcher.start();
     this.stopAll = async () => {
-      await dispatcher.stop();
-      await queue.close();
-      await locks.close();
+      const graceOver = wait(GRACE_MS, undefined, { ref: false });
+      // A handler that hangs may hold the only session of an embedded database, for which the dispatcher waits too.
+      await Promise.race([dispatcher.stop(), graceOver]);
+      // Of what goes on the locks end with the process: nobody begins it anew before.
+      if (await queue.close(graceOver)) await locks.close();
     };
     logger.info({ events: types }, 'working off events');
   }
 
+  /** At the first step of the shutdown, so that handlers come to their end while associations do. */
+  onModuleDestroy(): void {
+    this.stopped = this.stopAll();
+    // Awaited, and told, at the next step.
+    this.stopped.catch(() => undefined);
+  }
+
   async beforeApplicationShutdown(): Promise<void> {
-    await this.stopAll();
+    await this.stopped;
   }
 
   private discoverHandlers(): TypeHandlers[] {
