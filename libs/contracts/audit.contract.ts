@@ -7,6 +7,7 @@ export const AuditAction = z.enum([
   'purged',
   'refused',
   'quarantined',
+  'quarantine-retried',
   'completed',
   'viewed',
   'drafted',

@@ -58,7 +58,7 @@ export type DestinationTarget = z.infer<typeof DestinationTarget>;
 export const DestinationKind = z.enum(['dicom', 'stow', 'hl7-mllp', 'fhir', 'webhook']);
 export type DestinationKind = z.infer<typeof DestinationKind>;
 
-/** What a destination may get; which kind takes which is told in docs/delivery.md. */
+/** What a destination may get. */
 export const DeliveryFormat = z.enum([
   'sr',
   'comprehensive-sr',
@@ -71,6 +71,15 @@ export const DeliveryFormat = z.enum([
   'event',
 ]);
 export type DeliveryFormat = z.infer<typeof DeliveryFormat>;
+
+/** Which kind of destination takes which formats. */
+export const formatsOfKind = {
+  dicom: ['sr', 'comprehensive-sr', 'encapsulated-pdf', 'gsps', 'key-objects'],
+  stow: ['sr', 'comprehensive-sr', 'encapsulated-pdf', 'gsps', 'key-objects'],
+  'hl7-mllp': ['oru', 'oru-pdf'],
+  fhir: ['fhir-bundle'],
+  webhook: ['event'],
+} as const satisfies Record<DestinationKind, readonly DeliveryFormat[]>;
 
 /** Delays between attempts: `firstSeconds`, then doubled up to `maxSeconds`, `attempts` in all. */
 export const RetrySchedule = z.object({

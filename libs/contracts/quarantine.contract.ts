@@ -18,7 +18,7 @@ export const QuarantinedObject = z.object({
   reasonCode: z.string(),
   message: z.string(),
   dicomStatus: z.number().int(),
-  source: z.object({ kind: z.enum(['stow', 'dimse', 'import', 'prior']), peer: z.string() }),
+  source: z.object({ kind: z.enum(['stow', 'dimse', 'import', 'prior', 'own']), peer: z.string() }),
   nameHash: z.string(),
   sopInstanceUid: z.string().nullable(),
   studyInstanceUid: z.string().nullable(),
@@ -29,3 +29,15 @@ export const QuarantinedObject = z.object({
 export type QuarantinedObject = z.infer<typeof QuarantinedObject>;
 export const QuarantinePage = z.object({ objects: z.array(QuarantinedObject), total: z.number().int() });
 export type QuarantinePage = z.infer<typeof QuarantinePage>;
+
+/**
+ * `POST /api/quarantine/:id/retry`: what became of the object now. `stored` and `duplicate` (it had been stored meanwhile)
+ * leave quarantine; `conflict` and `refused` stay, under `reasonCode`.
+ */
+export const QuarantineRetry = z.object({
+  outcome: z.enum(['stored', 'duplicate', 'conflict', 'refused']),
+  reasonCode: z.string().nullable(),
+  message: z.string(),
+  studyInstanceUid: z.string().nullable(),
+});
+export type QuarantineRetry = z.infer<typeof QuarantineRetry>;

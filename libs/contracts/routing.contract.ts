@@ -74,7 +74,7 @@ export type CheckRulesBody = z.infer<typeof CheckRulesBody>;
 export const RuleFault = z.object({
   /** Place of the rule in the list, from 0. */
   rule: z.number().int(),
-  field: z.enum(['name', 'condition', 'model']),
+  field: z.enum(['name', 'condition', 'model', 'destinations']),
   /** First wrong character of the condition, from 0. */
   position: z.number().int().nullable(),
   message: z.string(),

@@ -5,6 +5,8 @@ import {
   DestinationTest,
   ResendResult,
   type DeliveryState,
+  type DestinationRetirement,
+  type DestinationSettings,
 } from '@wetread/contracts';
 import { z } from 'zod';
 import { call } from './http';
@@ -16,6 +18,15 @@ export interface DeliveriesAsked {
 
 export const fetchDestinations = (signal: AbortSignal): Promise<Destination[]> =>
   call(z.array(Destination), '/api/destinations', { signal });
+
+export const addDestination = (body: DestinationSettings): Promise<Destination> =>
+  call(Destination, '/api/destinations', { method: 'POST', body });
+
+export const changeDestination = (id: string, body: DestinationSettings): Promise<Destination> =>
+  call(Destination, `/api/destinations/${id}`, { method: 'PUT', body });
+
+export const retireDestination = (id: string, asked: DestinationRetirement): Promise<Destination> =>
+  call(Destination, `/api/destinations/${id}`, { method: 'DELETE', query: { ...asked } });
 
 export const fetchDeliveries = (
   asked: DeliveriesAsked,

@@ -1,4 +1,10 @@
-import { IdentityNotePage, MergePage, QuarantinePage, type IdentityNoteQuery } from '@wetread/contracts';
+import {
+  IdentityNotePage,
+  MergePage,
+  QuarantinePage,
+  QuarantineRetry,
+  type IdentityNoteQuery,
+} from '@wetread/contracts';
 import { call, send } from './http';
 
 const LIMIT = 50;
@@ -19,3 +25,6 @@ export const fetchQuarantine = (offset: number, signal: AbortSignal): Promise<Qu
 export async function settleIdentityNote(id: string, reason: string): Promise<void> {
   await send(`/api/identity/notes/${id}/settlement`, { method: 'PUT', body: { reason } });
 }
+
+export const retryQuarantined = (id: string): Promise<QuarantineRetry> =>
+  call(QuarantineRetry, `/api/quarantine/${id}/retry`, { method: 'POST' });

@@ -2,8 +2,9 @@ import { Button } from '@mantine/core';
 import type { ApplicationEntity, PeerContact } from '@wetread/contracts';
 import { IconLock } from '@tabler/icons-react';
 import table from '../components/table.module.css';
+import { TestButton } from '../components/test-button';
 import classes from './peer-table.module.css';
-import { echoFault, heardWords, listensWords, REFUSAL_HELP, RIGHT_WORDS } from './peer-words';
+import { echoFault, echoWords, heardWords, listensWords, REFUSAL_HELP, RIGHT_WORDS } from './peer-words';
 import { useEcho } from './use-connections';
 
 interface Props {
@@ -120,33 +121,20 @@ function PeerRow({ peer, contact, now, onEdit, onRemove }: RowProps) {
   );
 }
 
-/** C-ECHO, and how it went, beside the button. */
+/** C-ECHO. */
 function EchoTest({ aeTitle }: { aeTitle: string }) {
   const echo = useEcho();
+  const outcome = echo.isSuccess
+    ? { isWell: echo.data.dicomStatus === 0, words: echoWords(echo.data) }
+    : echo.isError
+      ? { isWell: false, words: echoFault(echo.error) }
+      : null;
   return (
-    <div className={classes.testing}>
-      <Button
-        size="compact-xs"
-        flex="none"
-        variant="default"
-        aria-label={`Test ${aeTitle}`}
-        loading={echo.isPending}
-        onClick={() => echo.mutate(aeTitle)}
-      >
-        Test
-      </Button>
-      <span aria-live="polite">
-        {echo.isPending && 'Calling'}
-        {echo.isSuccess && echo.data.dicomStatus === 0 && (
-          <span data-tone="good">Answers, after {echo.data.milliseconds} ms</span>
-        )}
-        {echo.isSuccess && echo.data.dicomStatus !== 0 && (
-          <span data-tone="bad">
-            Answers with status {echo.data.dicomStatus.toString(16).toUpperCase().padStart(4, '0')}
-          </span>
-        )}
-        {echo.isError && <span data-tone="bad">{echoFault(echo.error)}</span>}
-      </span>
-    </div>
+    <TestButton
+      name={aeTitle}
+      isPending={echo.isPending}
+      outcome={outcome}
+      onTest={() => echo.mutate(aeTitle)}
+    />
   );
 }

@@ -1,4 +1,4 @@
-import type { ApplicationEntity, PeerContact, PeerRefusal, PeerRight } from '@wetread/contracts';
+import type { ApplicationEntity, EchoResult, PeerContact, PeerRefusal, PeerRight } from '@wetread/contracts';
 import { ApiFault } from '../api/api-fault';
 import { ago } from '../wording/dates';
 
@@ -55,6 +55,11 @@ const ECHO_FAULTS: readonly (readonly [code: string, words: string])[] = [
   ],
   ['dimse.protocol-broken', 'What answers there does not speak DICOM. Check the port.'],
 ];
+
+export const echoWords = ({ dicomStatus, milliseconds }: EchoResult): string =>
+  dicomStatus === 0
+    ? `Answers, after ${milliseconds} ms`
+    : `Answers with status ${dicomStatus.toString(16).toUpperCase().padStart(4, '0')}`;
 
 /** How a C-ECHO went wrong, with the way out; the server's own words where it told them better. */
 export function echoFault(error: unknown): string {

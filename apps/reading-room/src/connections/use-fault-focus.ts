@@ -7,5 +7,10 @@ export function useFaultFocus() {
   useEffect(() => {
     if (tries > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [tries]);
-  return { form, tried: tries > 0, trySending: () => setTries((count) => count + 1) };
+  return {
+    form,
+    tried: tries > 0,
+    trySending: () => setTries((count) => count + 1),
+    startAnew: () => setTries(0),
+  };
 }

@@ -8,7 +8,7 @@ export const DELIVERY_STATE_WORDS: Record<DeliveryState, string> = {
   delivered: 'Delivered',
   dead: 'Not delivered',
   skipped: 'Skipped',
-  superseded: 'Overtaken by the signed report',
+  superseded: 'Overtaken by a later revision',
 };
 
 export const KIND_WORDS: Record<DestinationKind, string> = {
@@ -47,6 +47,7 @@ const causes: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/^platform\.secret-/, 'its secret is missing'],
   [/nothing-to-render$/, 'the report has nothing of that kind'],
   [/^skipped$/, 'by an administrator'],
+  [/^superseded-by-withdrawal$/, 'the report was taken back'],
   [/interrupted$/, 'the server stopped over it'],
 ];
 

@@ -1,41 +1,66 @@
 import { Button } from '@mantine/core';
 import type { Destination } from '@wetread/contracts';
-import { ago, exactMoment } from '../wording/dates';
-import { causeWords, KIND_WORDS } from './delivery-words';
+import { TestButton } from '../components/test-button';
+import { KIND_WORDS } from './delivery-words';
 import classes from './destination-list.module.css';
-import { useDeliveryMutations } from './use-deliveries';
+import { conditionOf, contentWords, healthWords, targetWords, testWords } from './destination-words';
+import { useDeliveryMutations, useDestinationTest } from './use-deliveries';
 
-interface Props {
-  destinations: readonly Destination[];
+interface Actions {
   now: number;
+  onEdit: (destination: Destination) => void;
+  onRetire: (destination: Destination) => void;
 }
 
 /** Where results go, and how their receivers are. */
-export function DestinationList({ destinations, now }: Props) {
+export function DestinationList({
+  destinations,
+  ...actions
+}: Actions & { destinations: readonly Destination[] }) {
   return (
     <ul className={classes.list} data-testid="destinations">
       {destinations.map((destination) => (
-        <DestinationCard key={destination.id} destination={destination} now={now} />
+        <DestinationCard key={destination.id} destination={destination} {...actions} />
       ))}
     </ul>
   );
 }
 
-function DestinationCard({ destination, now }: { destination: Destination; now: number }) {
-  const { id, name, target, active, health } = destination;
-  const { test, resendAll } = useDeliveryMutations();
+function DestinationCard({ destination, now, onEdit, onRetire }: Actions & { destination: Destination }) {
+  const { id, name, target, health } = destination;
+  const { resendAll } = useDeliveryMutations();
   const dead = health.deliveries.dead ?? 0;
   return (
     <li className={classes.card} data-condition={conditionOf(destination)}>
-      <p className={classes.name}>
-        <span className={classes.dot} aria-hidden />
-        {name} <span className={classes.kind}>{KIND_WORDS[target.kind]}</span>
-      </p>
-      <p className={classes.words}>{active ? healthWords(health, now) : 'Inactive: gets nothing new'}</p>
-      <div className={classes.actions}>
-        <Button size="compact-xs" variant="default" loading={test.isPending} onClick={() => test.mutate(id)}>
-          Test
+      <div className={classes.head}>
+        <h3 className={classes.name}>
+          <span className={classes.dot} aria-hidden />
+          {name} <span className={classes.kind}>{KIND_WORDS[target.kind]}</span>
+        </h3>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          color="gray"
+          aria-label={`Edit ${name}`}
+          onClick={() => onEdit(destination)}
+        >
+          Edit
         </Button>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          color="gray"
+          aria-label={`Retire ${name}`}
+          onClick={() => onRetire(destination)}
+        >
+          Retire
+        </Button>
+      </div>
+      <p className={classes.target}>{targetWords(destination)}</p>
+      <p className={classes.words}>{contentWords(destination)}</p>
+      <p className={classes.health}>{healthWords(destination, now)}</p>
+      <div className={classes.actions}>
+        <Probe destination={destination} />
         {dead > 0 && (
           <Button size="compact-xs" loading={resendAll.isPending} onClick={() => resendAll.mutate(id)}>
             Send {dead} again
@@ -46,19 +71,13 @@ function DestinationCard({ destination, now }: { destination: Destination; now: 
   );
 }
 
-/** Nothing is known of one that was never sent to: that is not yet well. */
-function conditionOf({ active, health }: Destination): 'asleep' | 'troubled' | 'well' {
-  if (active && health.consecutiveFailures > 0) return 'troubled';
-  return active && health.lastSuccessAt !== null ? 'well' : 'asleep';
-}
-
-function healthWords(
-  { consecutiveFailures, lastCause, pausedUntil, lastSuccessAt }: Destination['health'],
-  now: number,
-) {
-  const waits =
-    pausedUntil && Date.parse(pausedUntil) > now ? `; tried again ${exactMoment(pausedUntil)}` : '';
-  if (consecutiveFailures > 0)
-    return `${consecutiveFailures} failed in a row: ${causeWords(lastCause)}${waits}`;
-  return lastSuccessAt ? `Last delivery ${ago(lastSuccessAt, now)}` : 'Nothing delivered yet';
+/** Whether it is there; nothing is delivered. */
+function Probe({ destination: { id, name } }: { destination: Destination }) {
+  const test = useDestinationTest();
+  const outcome = test.data
+    ? { isWell: test.data.reachable, words: testWords(test.data) }
+    : test.error && { isWell: false, words: test.error.message };
+  return (
+    <TestButton name={name} isPending={test.isPending} outcome={outcome} onTest={() => test.mutate(id)} />
+  );
 }

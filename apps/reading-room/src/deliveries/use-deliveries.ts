@@ -1,10 +1,14 @@
 import { notifications } from '@mantine/notifications';
+import type { DestinationRetirement, DestinationSettings } from '@wetread/contracts';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import {
+  addDestination,
+  changeDestination,
   fetchDeliveries,
   fetchDestinations,
   resendDelivery,
   resendDestination,
+  retireDestination,
   skipDelivery,
   testDestination,
   type DeliveriesAsked,
@@ -61,13 +65,26 @@ export function useDeliveryMutations() {
         ),
       ...shared,
     }),
-    test: useMutation({
-      mutationFn: testDestination,
-      onSuccess: ({ reachable, code, milliseconds }) =>
-        reachable
-          ? told(`It answers, after ${milliseconds} ms`)
-          : onError(new Error(`It cannot be reached: ${code}`)),
-      onError,
+  };
+}
+
+export const useDestinationTest = () => useMutation({ mutationFn: testDestination });
+
+export function useDestinationMutations() {
+  const client = useQueryClient();
+  const onSettled = () => client.invalidateQueries({ queryKey: keys.destinations });
+  return {
+    save: useMutation({
+      mutationFn: ({ id, body }: { id: string | null; body: DestinationSettings }) =>
+        id === null ? addDestination(body) : changeDestination(id, body),
+      onSuccess: ({ name }) => told(`${name} is saved`),
+      onSettled,
+    }),
+    retire: useMutation({
+      mutationFn: ({ id, undelivered }: { id: string } & DestinationRetirement) =>
+        retireDestination(id, { undelivered }),
+      onSuccess: ({ name }) => told(`${name} has retired`),
+      onSettled,
     }),
   };
 }

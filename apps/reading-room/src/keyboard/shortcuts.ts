@@ -104,7 +104,13 @@ export const SHORTCUTS: readonly Shortcut[] = [
     control: true,
   },
   { id: 'sign', keys: ['S'], shown: 'Shift S', does: 'Sign', group: 'Report' },
-  { id: 'new', keys: ['n'], shown: 'N', does: 'New rule or peer', group: 'Rules and connections' },
+  {
+    id: 'new',
+    keys: ['n'],
+    shown: 'N',
+    does: 'New rule, peer or destination',
+    group: 'Rules and connections',
+  },
   { id: 'history', keys: ['h'], shown: 'H', does: 'Report or history', group: 'Report' },
 ];
 

@@ -4,7 +4,9 @@ import table from '../components/table.module.css';
 import { exactMoment } from '../wording/dates';
 import { sentence } from '../wording/words';
 import { studyPath } from '../worklist/study-path';
+import classes from './quarantine-rows.module.css';
 import { doorWords, quarantineWords, sizeWords } from './quarantine-words';
+import { RetryObject } from './retry-object';
 
 /** Objects that were not stored: why, and the way out. */
 export function QuarantineRows({ objects }: { objects: readonly QuarantinedObject[] }) {
@@ -18,6 +20,7 @@ export function QuarantineRows({ objects }: { objects: readonly QuarantinedObjec
           <th scope="col">The way out</th>
           <th scope="col">Study</th>
           <th scope="col">Size</th>
+          <th scope="col" aria-label="Actions" />
         </tr>
       </thead>
       <tbody>
@@ -61,6 +64,9 @@ function QuarantineRow({ object }: { object: QuarantinedObject }) {
       <td className={table.when}>
         {sizeWords(bytes)}
         {!kept && <span className={table.second}>not kept</span>}
+      </td>
+      <td className={classes.retry}>
+        {kept && <RetryObject object={object} name={`${title}, from ${source.peer}`} />}
       </td>
     </tr>
   );

@@ -1,10 +1,13 @@
-import type { QuarantinedObject } from '@wetread/contracts';
+import type { QuarantinedObject, QuarantineRetry } from '@wetread/contracts';
+import { counted } from '../wording/words';
 
 interface Words {
   /** What happened, in a few words. */
   readonly title: string;
   /** What to do about it. */
   readonly way: string;
+  /** What stood in its way can go away without the object being another. */
+  readonly mayChange?: true;
 }
 
 const REASONS: readonly (readonly [pattern: RegExp, words: Words])[] = [
@@ -12,14 +15,15 @@ const REASONS: readonly (readonly [pattern: RegExp, words: Words])[] = [
     /^store\.study-of-other-patient$/,
     {
       title: 'Another patient than its study',
-      way: 'Correct the Patient ID or its issuer at the sender and send it again. If two numbers are one person’s, have the RIS send a merge (ADT^A40) first.',
+      way: 'Correct the Patient ID or its issuer at the sender and send it again. If two numbers are one person’s, have the RIS send a merge (ADT^A40), then try this one again.',
+      mayChange: true,
     },
   ],
   [
     /^store\.(sop-instance-taken|sop-instance-elsewhere)$/,
     {
       title: 'Its UID is taken by another object',
-      way: 'What is stored stays. Have the sender give the changed object a SOP Instance UID of its own, or delete the stored one first.',
+      way: 'What is stored keeps its UID, also when it is deleted. Have the sender give the changed object a SOP Instance UID of its own.',
     },
   ],
   [
@@ -33,7 +37,7 @@ const REASONS: readonly (readonly [pattern: RegExp, words: Words])[] = [
     /^store\.(study-mismatch|announced-otherwise|patient-mismatch)$/,
     {
       title: 'Not what it was announced as',
-      way: 'The sender is at fault: it named one object and sent another.',
+      way: 'The sender is at fault: it named one object and sent another. Tried again, it is stored as what it says itself.',
     },
   ],
   [
@@ -67,6 +71,10 @@ const REASONS: readonly (readonly [pattern: RegExp, words: Words])[] = [
   ],
 ];
 
+/** Whether trying it again as it is may help by now. */
+export const mayHaveChanged = (object: Pick<QuarantinedObject, 'reasonCode'>): boolean =>
+  quarantineWords(object).mayChange ?? false;
+
 /** What happened to an object and the way out; the server's message has the particulars. */
 export const quarantineWords = ({ reasonCode }: Pick<QuarantinedObject, 'reasonCode'>): Words =>
   REASONS.find(([pattern]) => pattern.test(reasonCode))?.[1] ?? {
@@ -79,6 +87,7 @@ const DOORS: Record<QuarantinedObject['source']['kind'], string> = {
   stow: 'by STOW-RS',
   import: 'by import',
   prior: 'fetched as a prior',
+  own: 'made here',
 };
 
 export const doorWords = ({ kind }: QuarantinedObject['source']): string => DOORS[kind];
@@ -89,4 +98,15 @@ export function sizeWords(bytes: number): string {
   const power = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), units.length - 1);
   const value = bytes / 1000 ** power;
   return `${power > 0 && value < 10 ? value.toFixed(1) : Math.round(value)} ${units[power]}`;
+}
+
+/** What became of objects that were tried again. */
+export interface Retried {
+  readonly stored: number;
+  readonly turnedAway: readonly QuarantineRetry[];
+}
+
+export function retriedWords({ stored, turnedAway }: Retried): string {
+  if (turnedAway.length > 0) return `${stored} stored, ${turnedAway.length} turned away again`;
+  return stored > 0 ? `${counted(stored, 'object')} stored` : 'It had left quarantine already';
 }

@@ -1,9 +1,22 @@
 import { notifications } from '@mantine/notifications';
-import type { Hl7MessageQuery, IdentityNoteQuery, ReceivedOrderQuery } from '@wetread/contracts';
+import type {
+  Hl7MessageQuery,
+  IdentityNoteQuery,
+  QuarantineRetry,
+  ReceivedOrderQuery,
+} from '@wetread/contracts';
 import { type QueryKey, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { fetchIdentityNotes, fetchMerges, fetchQuarantine, settleIdentityNote } from '../api/identity';
+import { hasStatus } from '../api/api-fault';
+import {
+  fetchIdentityNotes,
+  fetchMerges,
+  fetchQuarantine,
+  retryQuarantined,
+  settleIdentityNote,
+} from '../api/identity';
 import { fetchMessages, fetchReceivedOrders } from '../api/orders';
 import { keys } from '../api/query-client';
+import { retriedWords, type Retried } from './quarantine-words';
 
 /** Messages come by themselves: the page keeps up with them. */
 const REFRESH_MS = 8_000;
@@ -59,5 +72,36 @@ export function useSettleNote() {
     mutationFn: ({ id, reason }: { id: string; reason: string }) => settleIdentityNote(id, reason),
     onSuccess: () => void notifications.show({ message: 'The doubt is settled', color: 'tide' }),
     onSettled: () => client.invalidateQueries({ queryKey: ['identity-notes'] }),
+  });
+}
+
+/** One after the other; whatever has left quarantine meanwhile is passed by. */
+async function retryEach(ids: readonly string[]): Promise<Retried> {
+  const turnedAway: QuarantineRetry[] = [];
+  let stored = 0;
+  for (const id of ids) {
+    try {
+      const result = await retryQuarantined(id);
+      if (result.outcome === 'stored' || result.outcome === 'duplicate') stored += 1;
+      else turnedAway.push(result);
+    } catch (error) {
+      if (!hasStatus(error, 404)) throw error;
+    }
+  }
+  return { stored, turnedAway };
+}
+
+export function useRetryQuarantined() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: retryEach,
+    onSuccess: (retried) =>
+      void notifications.show({
+        message: retriedWords(retried),
+        color: retried.turnedAway.length > 0 ? 'safelight' : 'tide',
+      }),
+    onError: (error) =>
+      void notifications.show({ title: 'Not done', message: error.message, color: 'alarm' }),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.quarantine }),
   });
 }

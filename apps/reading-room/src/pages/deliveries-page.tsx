@@ -1,36 +1,58 @@
-import { Select } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { DeliveryState } from '@wetread/contracts';
 import { useState } from 'react';
-import { EmptyState } from '../components/empty-state';
 import { CONNECTIONS_DENIED, GatedPage } from '../components/gated-page';
-import { Listing } from '../components/listing';
-import classes from '../components/page.module.css';
-import { ProblemNotice } from '../components/problem-notice';
+import { Listing, NoRows } from '../components/listing';
+import page from '../components/page.module.css';
 import { DeliveryRows } from '../deliveries/delivery-rows';
 import { DELIVERY_STATE_WORDS } from '../deliveries/delivery-words';
-import { DestinationList } from '../deliveries/destination-list';
-import { useDeliveries, useDestinations } from '../deliveries/use-deliveries';
+import { DestinationDialogs } from '../deliveries/destination-dialogs';
+import { DestinationSection } from '../deliveries/destination-section';
+import { useDeliveries } from '../deliveries/use-deliveries';
+import { useDestinationDesk } from '../deliveries/use-destination-desk';
+import { useShortcuts } from '../keyboard/use-shortcuts';
 
 const STATES = DeliveryState.options.map((value) => ({ value, label: DELIVERY_STATE_WORDS[value] }));
 
 export function DeliveriesPage() {
   return (
     <GatedPage title="Deliveries" ability="manage-connections" denied={CONNECTIONS_DENIED}>
-      <Ledger />
+      <Deliveries />
     </GatedPage>
+  );
+}
+
+function Deliveries() {
+  const desk = useDestinationDesk();
+  useShortcuts({ new: desk.add });
+  return (
+    <>
+      <header className={page.head}>
+        <h1>Deliveries</h1>
+        <div className={page.push}>
+          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={desk.add}>
+            Add a destination
+          </Button>
+        </div>
+      </header>
+      <DestinationSection desk={desk} />
+      <Ledger />
+      <DestinationDialogs desk={desk} />
+    </>
   );
 }
 
 function Ledger() {
   const [state, setState] = useState<DeliveryState | undefined>();
-  const destinations = useDestinations();
   const list = useDeliveries({ state });
   return (
-    <>
-      <header className={classes.head}>
-        <h1>Deliveries</h1>
+    <section className={page.section} aria-label="Ledger">
+      <div className={page.sectionHead}>
+        <h2>Ledger</h2>
         <Select
-          className={classes.filter}
+          className={page.filter}
+          size="xs"
           aria-label="Only in this state"
           placeholder="Every state"
           data={STATES}
@@ -38,23 +60,13 @@ function Ledger() {
           clearable
           onChange={(value) => setState(value ? DeliveryState.parse(value) : undefined)}
         />
-      </header>
-      {destinations.isError && (
-        <ProblemNotice error={destinations.error} onRetry={() => void destinations.refetch()} />
-      )}
-      {destinations.data && (
-        <DestinationList destinations={destinations.data} now={destinations.dataUpdatedAt} />
-      )}
+      </div>
       <Listing
         list={list}
-        empty={
-          <EmptyState title={state ? 'No delivery is in this state' : 'Nothing has been sent yet'}>
-            {!state && 'Signed reports leave to the destinations that are set up under /api/destinations.'}
-          </EmptyState>
-        }
+        empty={<NoRows>{state ? 'No delivery is in this state.' : 'Nothing has been sent yet.'}</NoRows>}
       >
         <DeliveryRows deliveries={list.rows} now={list.query.dataUpdatedAt} />
       </Listing>
-    </>
+    </section>
   );
 }

@@ -1,4 +1,5 @@
 import { Input, MultiSelect, SegmentedControl } from '@mantine/core';
+import type { RuleFault } from '@wetread/contracts';
 import { useDestinations } from '../deliveries/use-deliveries';
 import classes from './rule-form.module.css';
 
@@ -12,14 +13,14 @@ const CHOICES = [
 
 interface Props {
   destinations: string[] | null;
+  fault: RuleFault | undefined;
   onChange: (destinations: string[] | null) => void;
 }
 
 /** Where results of these studies go. */
-export function DestinationsField({ destinations, onChange }: Props) {
+export function DestinationsField({ destinations, fault, onChange }: Props) {
   const { data } = useDestinations();
   const names = (data ?? []).map(({ name }) => name);
-  const unknown = data ? (destinations ?? []).filter((name) => !names.includes(name)) : [];
   const choose = (choice: Choice): void => {
     if (choice === 'these') onChange(names.slice(0, 1));
     else onChange(choice === 'all' ? null : []);
@@ -44,7 +45,7 @@ export function DestinationsField({ destinations, onChange }: Props) {
             aria-label="Only these destinations"
             data={[...new Set([...names, ...(destinations ?? [])])]}
             value={destinations ?? []}
-            error={unknown.length > 0 && `There is no destination called ${unknown.join(', ')}.`}
+            error={fault?.message}
             onChange={onChange}
           />
         )}

@@ -10,12 +10,12 @@ const LANES = RoutingLane.options.map((value) => ({ value, label: LANE_WORDS[val
 
 interface Props {
   outcome: RuleOutcome;
-  modelFault: RuleFault | undefined;
+  faultOf: (field: RuleFault['field']) => RuleFault | undefined;
   onChange: (outcome: RuleOutcome) => void;
 }
 
 /** What becomes of the studies that a rule decides. */
-export function OutcomeFields({ outcome, modelFault, onChange }: Props) {
+export function OutcomeFields({ outcome, faultOf, onChange }: Props) {
   const change = (part: Partial<RuleOutcome>): void => onChange({ ...outcome, ...part });
   return (
     <>
@@ -25,9 +25,10 @@ export function OutcomeFields({ outcome, modelFault, onChange }: Props) {
         checked={outcome.draft}
         onChange={(event) => change({ draft: event.currentTarget.checked })}
       />
-      {outcome.draft && <ReadingFields outcome={outcome} modelFault={modelFault} onChange={onChange} />}
+      {outcome.draft && <ReadingFields outcome={outcome} faultOf={faultOf} onChange={onChange} />}
       <DestinationsField
         destinations={outcome.destinations}
+        fault={faultOf('destinations')}
         onChange={(destinations) => change({ destinations })}
       />
       <ExpectedSeriesFields
@@ -38,7 +39,7 @@ export function OutcomeFields({ outcome, modelFault, onChange }: Props) {
   );
 }
 
-function ReadingFields({ outcome, modelFault, onChange }: Props) {
+function ReadingFields({ outcome, faultOf, onChange }: Props) {
   const { data } = useVocabulary();
   const models = new Set([...(data?.models ?? []), ...(outcome.model ? [outcome.model] : [])]);
   const hours = data ? `; off-peak is ${data.offPeakHours} (${data.timeZone})` : '';
@@ -60,7 +61,7 @@ function ReadingFields({ outcome, modelFault, onChange }: Props) {
         data={[...models]}
         value={outcome.model}
         clearable
-        error={modelFault?.message}
+        error={faultOf('model')?.message}
         onChange={(model) => onChange({ ...outcome, model })}
       />
     </div>

@@ -33,7 +33,7 @@ export function RuleForm({ rule, faults, onChange, onClose }: Props) {
       />
       <OutcomeFields
         outcome={rule.outcome}
-        modelFault={faultOf('model')}
+        faultOf={faultOf}
         onChange={(outcome) => onChange({ ...rule, outcome })}
       />
       <Group justify="flex-end">

@@ -67,6 +67,7 @@ export const ACTION_WORDS: Record<AuditAction, string> = {
   deleted: 'Deleted',
   purged: 'Purged',
   quarantined: 'Quarantined',
+  'quarantine-retried': 'Quarantined object tried again',
   completed: 'Study complete',
   viewed: 'Viewed',
   drafted: 'Drafted',
