@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { PeerRight } from '@wetread/contracts';
 import { exitCode } from '../terminal/exit-codes';
+import { heardWords, peerLine } from './peer-words';
 
 // A list of its own: the room behind the type would make `wetread --help` load a database driver.
 const rights = ['echo', 'store', 'query', 'retrieve', 'commit'] as const satisfies readonly PeerRight[];
@@ -39,7 +40,12 @@ function registerRegistry(peer: Command): void {
     .option('--certificate <secret>', 'name of the secret with our certificate')
     .option('--key <secret>', 'name of the secret with the key of our certificate')
     .action(add);
-  peer.command('list').option('--json', 'print as JSON').action(list);
+  peer
+    .command('list')
+    .description('who is registered, and when each was last heard of or why it was refused')
+    .option('--strangers', 'who has called and is not registered, instead')
+    .option('--json', 'print as JSON')
+    .action(list);
   peer
     .command('remove')
     .argument('<ae-title>')
@@ -72,16 +78,18 @@ async function add(aeTitle: string, options: AddOptions): Promise<void> {
   console.log(`${saved.aeTitle} may ${saved.rights.join(', ') || 'do nothing'}`);
 }
 
-async function list(options: { json?: boolean }): Promise<void> {
-  const { listPeers } = await import('../operations/peers.operation.js');
+async function list({ strangers, json }: { strangers?: boolean; json?: boolean }): Promise<void> {
+  const { listPeers, listStrangers } = await import('../operations/peers.operation.js');
   const { runOperation } = await import('../control/run-operation.js');
-  const peers = await runOperation(listPeers, {});
-  if (options.json) return console.log(JSON.stringify(peers));
-  for (const { aeTitle, host, port, addresses, rights: granted, tls } of peers) {
-    const place = host === null ? 'only calls' : `${host}:${port}`;
-    const from = addresses.length > 0 ? addresses.join(' ') : 'any address';
-    console.log([aeTitle, place, from, granted.join(','), tls ? 'TLS' : 'plain'].join('\t'));
+  if (strangers) {
+    const callers = await runOperation(listStrangers, {});
+    if (json) return console.log(JSON.stringify(callers));
+    for (const caller of callers) console.log([caller.aeTitle, heardWords(caller)].join('\t'));
+    return;
   }
+  const peers = await runOperation(listPeers, {});
+  if (json) return console.log(JSON.stringify(peers));
+  for (const peer of peers) console.log(peerLine(peer));
 }
 
 function registerStudies(peer: Command): void {

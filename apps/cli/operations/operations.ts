@@ -1,7 +1,7 @@
 import type { Operation } from '../control/operation';
 import { importPaths } from './import-paths.operation';
 import { findAtPeer, getFromPeer, sendToPeer } from './peer-studies.operation';
-import { addPeer, echoPeer, listCommitments, listPeers, removePeer } from './peers.operation';
+import { addPeer, echoPeer, listCommitments, listPeers, listStrangers, removePeer } from './peers.operation';
 import { createToken, listTokens, revokeToken } from './tokens.operation';
 import { changePassword, createUser, listUsers } from './users.operation';
 import { verifyAudit } from './verify-audit.operation';
@@ -18,6 +18,7 @@ export const operations: readonly Operation<never, unknown>[] = [
   importPaths,
   listCommitments,
   listPeers,
+  listStrangers,
   listTokens,
   listUsers,
   removePeer,

@@ -1,12 +1,16 @@
+import type { PeerContact } from '@wetread/contracts';
 import {
   ApplicationEntities,
   type ApplicationEntity,
+  contactBody,
   EchoPeer,
+  PeerContacts,
   RemoveApplicationEntity,
   SaveApplicationEntity,
   type StorageCommitment,
   StorageCommitments,
 } from '@wetread/imaging-study';
+import type { ListedPeer } from '../commands/peer-words';
 import type { Operation } from '../control/operation';
 import { atTheConsole } from './console-actor';
 
@@ -15,9 +19,28 @@ export const addPeer: Operation<ApplicationEntity, ApplicationEntity> = {
   run: (app, entity) => app.get(SaveApplicationEntity, { strict: false }).execute(entity, atTheConsole),
 };
 
-export const listPeers: Operation<Record<string, never>, ApplicationEntity[]> = {
+export const listPeers: Operation<Record<string, never>, ListedPeer[]> = {
   name: 'peer.list',
-  run: (app) => app.get(ApplicationEntities, { strict: false }).list(),
+  async run(app) {
+    const peers = await app.get(ApplicationEntities, { strict: false }).list();
+    const contacts = await app.get(PeerContacts, { strict: false }).list();
+    const heard = new Map(contacts.map(contactBody).map((contact) => [contact.aeTitle, contact]));
+    return peers.map((peer) => {
+      const { seen = null, refused = null } = heard.get(peer.aeTitle) ?? {};
+      return { ...peer, seen, refused };
+    });
+  },
+};
+
+/** Whoever has called and is not registered, the latest first. */
+export const listStrangers: Operation<Record<string, never>, PeerContact[]> = {
+  name: 'peer.strangers',
+  async run(app) {
+    const peers = await app.get(ApplicationEntities, { strict: false }).list();
+    const known = new Set(peers.map(({ aeTitle }) => aeTitle));
+    const contacts = await app.get(PeerContacts, { strict: false }).list();
+    return contacts.filter(({ aeTitle }) => !known.has(aeTitle)).map(contactBody);
+  },
 };
 
 export const removePeer: Operation<{ aeTitle: string }, null> = {

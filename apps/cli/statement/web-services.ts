@@ -16,7 +16,7 @@ const transactions: readonly (readonly [RegExp, string])[] = [
   [/^POST \/studies/, 'Store (STOW-RS), section 10.5'],
   [/^DELETE /, 'Delete (soft), section 10.8'],
   [/\/(rendered|thumbnail)$/, 'Retrieve rendered (WADO-RS), section 10.4'],
-  [/\/(metadata|frames|bulkdata)|:bulk|\*/, 'Retrieve (WADO-RS), section 10.4'],
+  [/\/(metadata|frames|bulkdata|pixeldata)|:bulk|\*/, 'Retrieve (WADO-RS), section 10.4'],
   [/\/studies\/:\w+(\/series\/:\w+(\/instances\/:\w+)?)?$/, 'Retrieve (WADO-RS), section 10.4'],
   [/\/(studies|series|instances)$/, 'Search (QIDO-RS), section 10.6'],
   [/^GET \/$/, 'Capabilities, section 8.9'],
