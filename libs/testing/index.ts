@@ -1,5 +1,6 @@
 export * from './certificates';
 export * from './data';
+export * from './data-directory';
 export * from './database';
 export * from './describe-unless';
 export * from './fhir';

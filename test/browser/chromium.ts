@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { describeUnless } from '@wetread/testing';
+import { describeWithPeers } from '@wetread/testing';
 import { chromium, type Browser } from 'playwright-core';
 
 const USUAL_PLACES = [
@@ -29,5 +29,5 @@ export async function launchChromium({ webgl = true } = {}): Promise<Browser> {
 
 /** `describe` for specs that drive a browser; where there is none, they are skipped and the name says why. */
 export function describeWithChromium(name: string, specs: () => void): void {
-  describeUnless(chromiumPath() ? null : 'no Chromium; set WETREAD_CHROMIUM', name, specs);
+  describeWithPeers(chromiumPath() ? null : 'no Chromium; set WETREAD_CHROMIUM', name, specs);
 }

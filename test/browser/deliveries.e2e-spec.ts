@@ -65,6 +65,15 @@ describeWithChromium('the reading room, before a report that did not arrive', ()
     await row.getByText('http.422').waitFor();
     await room.page.getByTestId('destinations').getByText('1 failed in a row').waitFor();
 
+    // What it has not got stands in the way of its retirement.
+    await room.page.getByRole('button', { name: 'Retire Portal' }).click();
+    const dialog = room.page.getByRole('dialog', { name: 'Retire Portal?' });
+    await dialog.getByRole('checkbox', { name: 'Give up 1 delivery that did not arrive' }).waitFor();
+    await dialog.getByRole('button', { name: 'Retire', exact: true }).click();
+    await dialog.getByText('Let them arrive, or give them up').waitFor();
+    await dialog.getByRole('button', { name: 'Keep it' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+
     portal.answer = () => ({ status: 200 });
     await row.getByRole('button', { name: 'Send again: Portal, revision 2' }).focus();
     await room.page.keyboard.press('Enter');

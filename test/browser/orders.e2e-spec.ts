@@ -1,9 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { AuditPage } from '@wetread/contracts';
 import { newUid } from '@wetread/dicom';
 import { Hl7Message, mllpSend } from '@wetread/hl7';
 import type { Browser } from 'playwright-core';
+import { ApiClient } from '../harness/api-client';
 import { stow } from '../harness/stow';
 import { uprightFilm } from '../harness/toy-films';
 import { WetreadServer } from '../harness/wetread-server';
@@ -125,6 +127,27 @@ describeWithChromium('the reading room, before orders and patients', () => {
       .filter({ hasText: 'store.study-of-other-patient' });
     await row.getByText('Another patient than its study').waitFor();
     await row.getByText(/have the RIS send a merge/).waitFor();
+  });
+
+  it('tries it again, in vain at first, and has it stored once the patients are merged', async () => {
+    const { page } = room;
+    const again = page.getByRole('button', { name: /^Try again: Another patient than its study/ });
+    await again.focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('Turned away again', { exact: true }).waitFor();
+    await page.getByTestId('quarantine').getByText('2 times').waitFor();
+    expect((await tell('ADT^A40', 'PID|1||P1^^^HOSP||DOE^JANE', 'MRG|P2^^^HOSP')).code).toBe('AA');
+    await again.focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('1 object stored', { exact: true }).waitFor();
+    await page.getByText('Nothing was turned away').waitFor();
+    expect(await page.locator(':focus').textContent()).toBe('Quarantine');
+    const admin = await ApiClient.signIn(server, 'admin');
+    const { entries } = await admin.json<AuditPage>('/api/audit?action=quarantine-retried');
+    expect(entries).toMatchObject([
+      { outcome: 'success', subject: { studyInstanceUid: StudyInstanceUID }, details: { outcome: 'stored' } },
+      { outcome: 'failure', details: { code: 'store.study-of-other-patient' } },
+    ]);
   });
 
   it('names no patient in any address, also while one is searched for', async () => {

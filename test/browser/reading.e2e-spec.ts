@@ -25,7 +25,8 @@ describeWithChromium('the reading room, in a real browser', () => {
 
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'wetread-browser-'));
-    server = await WetreadServer.start({ dataDir, env: { WETREAD_STUDY_QUIET_SECONDS: '1' } });
+    const env = { WETREAD_STUDY_QUIET_SECONDS: '1' };
+    server = await WetreadServer.start({ dataDir, firstStart: true, env });
     browser = await launchChromium();
     room = await enter('radiologist');
   }, 300_000);

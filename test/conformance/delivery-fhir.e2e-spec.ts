@@ -10,6 +10,7 @@ import type {
 import { MergePatients } from '@wetread/imaging-study';
 import { DeliveringApp } from '../harness/delivering-app';
 import { FhirServer } from '../harness/fhir-server';
+import { uprightFilm } from '../harness/toy-films';
 
 const HOUR = 3600;
 const TYPES = [
@@ -95,6 +96,57 @@ describe('results as transactions to a FHIR server', () => {
     expect(await fhir.all<Practitioner>('Practitioner')).toHaveLength(1);
   });
 
+  it('keep two patients apart to whom two issuers, or nobody, gave one number', async () => {
+    const reports = new Map<string, string>();
+    for (const [name, attributes] of [
+      ['Doe', { IssuerOfPatientID: 'HOSP A' }],
+      ['Roe', { IssuerOfPatientID: 'HOSP B' }],
+      ['Poe', {}],
+    ] as const)
+      reports.set(
+        `urn:uuid:${await app.signedReport(uprightFilm({ PatientID: 'SAME-1', PatientName: name, ...attributes }))}`,
+        name,
+      );
+    await fhir.hold({
+      resourceType: 'Patient',
+      identifier: [{ system: 'https://elsewhere.example/mrn', value: 'SAME-1' }],
+      name: [{ text: 'Somebody else' }],
+    });
+    await app.run(destination, HOUR);
+    expect(new Set((await states()).map(([state]) => state))).toEqual(new Set(['delivered']));
+    const patients = await fhir.all<Patient>('Patient');
+    expect(patients).toHaveLength(4);
+    const nameOf = new Map(patients.map(({ id, name }) => [`Patient/${id}`, name?.[0]?.text]));
+    for (const { identifier = [], subject } of await fhir.all<DiagnosticReport>('DiagnosticReport')) {
+      const known = identifier.map(({ value = '' }) => reports.get(value)).find(Boolean);
+      expect(nameOf.get(subject?.reference ?? '')).toBe(known);
+    }
+    // Of one issuer it is the same patient.
+    await app.signedReport(
+      uprightFilm({ PatientID: 'SAME-1', PatientName: 'Doe', IssuerOfPatientID: 'HOSP A' }),
+    );
+    await app.run(destination, HOUR);
+    expect(await fhir.all<Patient>('Patient')).toHaveLength(4);
+  });
+
+  it('take back what was told when the report was another patient’s, and repeat none of it', async () => {
+    const reportId = await app.signedReport();
+    await app.run(destination, HOUR);
+    await app.withdraw(reportId, 'wrong patient');
+    await app.run(destination, HOUR);
+    const [report] = await fhir.all<DiagnosticReport>('DiagnosticReport');
+    expect(report).toMatchObject({ status: 'entered-in-error' });
+    const observations = await fhir.all<Observation>('Observation');
+    expect(observations.length).toBeGreaterThan(1);
+    for (const one of observations)
+      expect([one.status, one.valueCodeableConcept]).toEqual(['entered-in-error', undefined]);
+    const text = Buffer.from(report?.presentedForm?.[0]?.data ?? '', 'base64').toString();
+    for (const said of [text, report?.conclusion, report?.text?.div]) {
+      expect(said).toContain('Entered in error');
+      expect(said).not.toMatch(/effusion|heart|pneumothorax/i);
+    }
+  });
+
   it('name the patient as merged when the server was down until after the merge', async () => {
     const { port } = fhir;
     await fhir.stop();
@@ -112,8 +164,9 @@ describe('results as transactions to a FHIR server', () => {
     await fhir.listen(port);
     await app.run(destination, HOUR);
     const patients = await fhir.all<Patient>('Patient');
-    expect(patients.flatMap(({ identifier = [] }) => identifier.map(({ value }) => value))).toEqual([
-      'SURVIVOR',
+    const named = patients.flatMap(({ identifier = [] }) => identifier.filter(({ type }) => type));
+    expect(named.map(({ system, value }) => `${system}|${value}`)).toEqual([
+      'urn:wetread:issuer:WETREAD-PHANTOMS|SURVIVOR',
     ]);
   });
 });

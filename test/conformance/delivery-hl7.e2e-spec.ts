@@ -102,6 +102,21 @@ describeWithPython(['hl7.mllp'], 'results as ORU to python-hl7', () => {
     expect((await app.told(destination)).map(({ state }) => state)).toEqual(['delivered', 'delivered']);
   });
 
+  it('delete the coded finding that was sent and holds no longer, and nothing that was never sent', async () => {
+    const peer = await answering('AA');
+    destination = await to(peer.port);
+    const report = await app.draftedReport({ pneumothorax: 0.8 });
+    await app.leaveOut(report, 'Pneumothorax');
+    await app.sign(report);
+    await app.addendum(report, 'Discussed with the ward.');
+    await app.leaveOut(report, 'Effusion');
+    await app.run(destination, HOUR);
+    const findings = (await peer.received(3)).map(({ observations }) =>
+      observations.filter(({ code }) => code === '121071').map(({ status }) => status),
+    );
+    expect(findings).toEqual([['F'], ['F'], ['D']]);
+  });
+
   it('are dead letters with their cause when the receiver goes on to answer AE', async () => {
     const peer = await answering('AE');
     destination = await to(peer.port, 3);

@@ -175,6 +175,36 @@ describe('WADO-RS (PS3.18 section 10.4)', () => {
     });
   });
 
+  describe('bulk data of whole resources', () => {
+    it.each([
+      ['a study', ''],
+      ['a series', `/series/${series}`],
+    ])('of %s come as parts, each with its URL', async (_, path) => {
+      const parts = await partsOf(await get(ofStudy(`${path}/bulkdata`), '*/*'));
+      const urls = slices.flatMap((slice) =>
+        ['00880200/1/7FE00010', '7FE00010'].map(
+          (one) => receiving.url + ofInstance(`/bulkdata/${one}`, slice),
+        ),
+      );
+      expect(parts.map(({ headers }) => headers['content-location'])).toEqual(urls);
+      expect(parts.map((part) => part.body)).toEqual(
+        slices.flatMap(({ pixels }) => [Buffer.from([1, 2, 3, 4]), Buffer.from(pixels.buffer)]),
+      );
+    });
+
+    it('are the pixels alone, where they are asked for', async () => {
+      const parts = await partsOf(
+        await get(ofInstance('/pixeldata'), 'multipart/related; type="application/octet-stream"'),
+      );
+      expect(parts.map((part) => part.body.equals(Buffer.from(slices[0]!.pixels.buffer)))).toEqual([true]);
+    });
+
+    it('are refused alone, and as pictures', async () => {
+      expect((await get(ofStudy('/bulkdata'), 'application/octet-stream')).status).toBe(406);
+      expect((await get(ofStudy('/pixeldata'), 'multipart/related; type="image/jpeg"')).status).toBe(406);
+    });
+  });
+
   describe('frames', () => {
     it("come for OHIF's Accept, which quotes nothing", async () => {
       const accept = 'multipart/related; type=application/octet-stream; transfer-syntax=*';
@@ -244,7 +274,7 @@ describe('WADO-RS (PS3.18 section 10.4)', () => {
     });
 
     it('are rendered through the window, into the viewport', async () => {
-      const query = '?window=0,200,linear&viewport=16,16,8,8,16,16&quality=50';
+      const query = '?window=0,200,linear&viewport=16,16,8,8,16,16';
       expect(await sizeOf(await get(ofInstance(`/rendered${query}`), 'image/png'))).toEqual({
         format: 'png',
         width: 16,
@@ -263,29 +293,17 @@ describe('WADO-RS (PS3.18 section 10.4)', () => {
       expect([windowed[dark], windowed[bright]]).toEqual([0, 255]);
     });
 
+    it('are smaller as JPEG the less quality is asked', async () => {
+      const sizes: number[] = [];
+      for (const quality of [10, 50, 95])
+        sizes.push((await body(await get(ofInstance(`/rendered?quality=${quality}`), 'image/jpeg'))).length);
+      expect(sizes[0]! * 1.2).toBeLessThan(sizes[1]!);
+      expect(sizes[1]! * 1.2).toBeLessThan(sizes[2]!);
+    });
+
     it('come all, as parts', async () => {
       const parts = await partsOf(await get(ofStudy('/rendered'), 'multipart/related; type="image/jpeg"'));
       expect(parts).toHaveLength(6);
-    });
-
-    it('of an encapsulated PDF are the PDF', async () => {
-      const pdf = Buffer.from('%PDF-1.4 made up\n');
-      const uids = { StudyInstanceUID: newUid(), SeriesInstanceUID: newUid(), SOPInstanceUID: newUid() };
-      const document = writePart10(
-        {},
-        {
-          ...uids,
-          SOPClassUID: SopClass.EncapsulatedPdfStorage,
-          MIMETypeOfEncapsulatedDocument: 'application/pdf',
-          EncapsulatedDocument: pdf,
-        },
-      );
-      await stow(receiving.url, [document]);
-      const path = `/dicom-web/studies/${uids.StudyInstanceUID}/series/${uids.SeriesInstanceUID}/instances/${uids.SOPInstanceUID}/rendered`;
-      const answer = await get(path, 'application/pdf');
-      expect(answer.headers.get('content-type')).toBe('application/pdf');
-      expect((await body(answer)).subarray(0, pdf.length)).toEqual(pdf);
-      expect((await get(path, 'image/jpeg')).status).toBe(406);
     });
 
     it.each(['window=1', 'quality=0', 'viewport=0,1', 'annotation=patient', 'viewport=8,8,0,0,99,99'])(
@@ -344,6 +362,18 @@ describe('WADO-RS (PS3.18 section 10.4)', () => {
     expect(resources.map(({ path }) => path)).toContain(
       'studies/{study}/series/{series}/instances/{instance}',
     );
+  });
+
+  it.each([
+    ['PUT', '/dicom-web/studies', 'GET, HEAD, OPTIONS, POST'],
+    ['DELETE', '/dicom-web/studies', 'GET, HEAD, OPTIONS, POST'],
+    ['POST', ofStudy('/metadata'), 'GET, HEAD, OPTIONS'],
+    ['PATCH', ofInstance(), 'DELETE, GET, HEAD, OPTIONS'],
+  ])('refuses %s of %s with what is allowed', async (method, path, allowed) => {
+    const answer = await fetch(`${receiving.url}${path}`, { method });
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, allowed]);
+    expect(await answer.json()).toMatchObject({ status: 405 });
+    expect((await fetch(`${receiving.url}/dicom-web/nothing`, { method })).status).toBe(404);
   });
 
   it('deletes for nobody who is not signed in as one who may', async () => {

@@ -45,18 +45,21 @@ describeWithPrograms(['dciodvfy', 'dcentvfy'], 'the objects of a film that was r
   const post = (path: string, json: object): Promise<Report> =>
     radiologist.json<Report>(`/api/reports/${draft.id}/${path}`, { method: 'POST', json });
 
-  async function expectConformance(state: string): Promise<void> {
+  const everyRevision: string[] = [];
+
+  async function expectConformance(state: string, of: readonly ExportFormat[] = formats): Promise<void> {
     const folder = join(reading.directory, state);
     mkdirSync(folder);
     const paths = [join(folder, 'film.dcm')];
     writeFileSync(paths[0]!, film);
-    for (const format of formats) {
+    for (const format of of) {
       const path = join(folder, `${format}.dcm`);
       writeFileSync(path, await exported(format));
       paths.push(path);
       expect(errorsIn((await runProgram('dciodvfy', path)).output)).toEqual([]);
     }
     expect(errorsIn((await runProgram('dcentvfy', ...paths)).output)).toEqual([]);
+    everyRevision.push(...paths.slice(1));
   }
 
   it('are sound as a draft, signed, and with an addendum, and of one mind with the film', async () => {
@@ -65,6 +68,11 @@ describeWithPrograms(['dciodvfy', 'dcentvfy'], 'the objects of a film that was r
     await expectConformance('signed');
     await post('addenda', { revision: 2, text: 'Discussed with the ward.' });
     await expectConformance('appended');
+  });
+
+  it('say the same of what they share in all revisions, for which an archive has one place', async () => {
+    expect(everyRevision).toHaveLength(3 * formats.length);
+    expect(errorsIn((await runProgram('dcentvfy', ...everyRevision)).output)).toEqual([]);
   });
 
   it('repeat how the film is shown, and point at its pixels', async () => {
@@ -79,5 +87,15 @@ describeWithPrograms(['dciodvfy', 'dcentvfy'], 'the objects of a film that was r
   it('come out the same however often they are asked for', async () => {
     for (const format of formats)
       expect(Buffer.compare(await exported(format), await exported(format))).toBe(0);
+  });
+
+  it('are sound without a word when the report is taken back, and none are left that show a finding', async () => {
+    await post('withdrawal', { revision: 3, reason: 'wrong patient' });
+    await expectConformance('withdrawn', ['sr', 'comprehensive-sr', 'encapsulated-pdf']);
+    expect(errorsIn((await runProgram('dcentvfy', ...everyRevision)).output)).toEqual([]);
+    for (const format of ['gsps', 'key-objects']) {
+      const answer = await radiologist.fetch(`/api/reports/${draft.id}/export?format=${format}`);
+      expect(answer.status).toBe(404);
+    }
   });
 });

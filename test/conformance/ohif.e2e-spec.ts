@@ -10,7 +10,7 @@ import {
 } from '@wetread/dicom';
 import { CreateToken } from '@wetread/identity';
 import { demoCases, writePhantomStudy } from '@wetread/phantom';
-import { describeUnless } from '@wetread/testing';
+import { describeWithPeers } from '@wetread/testing';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { describeWithChromium, launchChromium } from '../browser/chromium';
@@ -202,4 +202,4 @@ function viewing(): void {
 const NAME = 'OHIF, a zero-footprint viewer';
 const absence = ohifAbsence();
 if (absence === null) describeWithChromium(NAME, viewing);
-else describeUnless(absence, NAME, viewing);
+else describeWithPeers(absence, NAME, viewing);

@@ -4,20 +4,12 @@ import type { DicomJson } from '@wetread/dicom';
 import { describeWithData, describeWithPrograms, realDicomFiles } from '@wetread/testing';
 import { Orthanc } from '../harness/orthanc';
 import { stow } from '../harness/stow';
+import { DUPLICATE, refusedFiles, takenFiles } from './real-files';
 import { type ReceivingApp, STARTING_MS, startReceivingApp } from './stow-app';
 
-const DUPLICATE = 0x0111;
-/** What Orthanc stores and we refuse, and why. */
-const notStored: Readonly<Record<string, { status: number; why: string }>> = {
-  'bad_sequence.dcm': {
-    status: 0xa900,
-    why: 'its UIDs are hexadecimal digests, not UIDs (PS3.5 section 9.1)',
-  },
-  'ac648f8c_CTImage.dcm_JPEG2000LosslessOnlyTransferSyntax_1.2.840.10008.1.2.4.90.dcm': {
-    status: DUPLICATE,
-    why: 'its SOP Instance UID is taken; Orthanc tells instances apart by patient and series as well',
-  },
-};
+/** Failure Reason that we give for what Orthanc stores; 0 for what both store. */
+const reasonFor = (name: string): number =>
+  name in takenFiles ? DUPLICATE : (refusedFiles[name]?.reason ?? 0);
 
 describeWithPrograms(['Orthanc'], 'what Orthanc stores', () => {
   describeWithData('of real files', (dataDir) => {
@@ -43,7 +35,7 @@ describeWithPrograms(['Orthanc'], 'what Orthanc stores', () => {
       const status = reasonOf((await answer.json()) as DicomJson);
       // Under a UID that is taken Orthanc keeps what it has and says so; we keep it too and call it a conflict.
       if (theirs === 'AlreadyStored') expect([0, DUPLICATE]).toContain(status);
-      if (theirs === 'Success') expect(status).toBe(notStored[name]?.status ?? 0);
+      if (theirs === 'Success') expect(status).toBe(reasonFor(name));
     });
   });
 });

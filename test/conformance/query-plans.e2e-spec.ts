@@ -171,6 +171,8 @@ describeUnless(server ? null : NO_POSTGRES, `what PostgreSQL reads of ${STUDIES}
     '/api/studies/1.2.840.99.77/priors',
     '/api/worklist?studyInstanceUid=1.2.840.99.77',
     '/api/worklist?state=drafted',
+    '/api/worklist?q=acc-7777',
+    '/api/worklist?q=family77+given+pid-77',
     '/api/audit?studyInstanceUid=1.2.840.99.77',
     '/api/audit?action=signed',
     '/fhir/DiagnosticReport?patient.identifier=PID-77',
@@ -179,6 +181,11 @@ describeUnless(server ? null : NO_POSTGRES, `what PostgreSQL reads of ${STUDIES}
     '/fhir/DiagnosticReport?identifier=urn:uuid:11111111-2222-4333-8444-555555555555',
     '/fhir/DiagnosticReport?identifier=ACC-77',
     '/fhir/DiagnosticReport?patient=11111111-2222-4333-8444-555555555555',
+    '/fhir/DiagnosticReport?patient.identifier=urn:wetread:no-issuer|PID-77',
+    '/fhir/DiagnosticReport?result=11111111-2222-4333-8444-555555555555.Effusion',
+    '/fhir/Observation?patient=11111111-2222-4333-8444-555555555555&code=60046008',
+    '/fhir/Observation?patient.identifier=PID-77&_include=Observation:device',
+    '/fhir/Observation?_id=11111111-2222-4333-8444-555555555555.Effusion',
     '/dicom-web/workitems?ProcedureStepState=SCHEDULED&limit=20',
   ])('%s looks only where it must', async (path) => {
     expect(await readFor(path)).toEqual([]);

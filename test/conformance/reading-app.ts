@@ -1,12 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import type { Report, WorklistItem } from '@wetread/contracts';
 import { CreateDemoLinks, type Role } from '@wetread/identity';
 import { DimseListener } from '@wetread/imaging-study';
 import { loadConfig } from '@wetread/platform';
+import { makeDataDirectory } from '@wetread/testing';
 import { ServeModule } from '../../apps/cli/compositions';
 import { ApiClient } from '../harness/api-client';
 import { until } from '../harness/until';
@@ -23,7 +23,7 @@ export class ReadingApp {
   ) {}
 
   static async start(env: Record<string, string> = {}): Promise<ReadingApp> {
-    const directory = await mkdtemp(join(tmpdir(), 'wetread-reading-'));
+    const directory = await makeDataDirectory('reading');
     const config = loadConfig({
       WETREAD_PROFILE: 'demo',
       WETREAD_DATA_DIR: directory,

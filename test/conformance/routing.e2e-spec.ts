@@ -145,6 +145,50 @@ describe('rules over the HTTP API', () => {
     expect(await admin.json('/api/routing/rule-sets')).toEqual(before);
   });
 
+  it('name destinations that there are, and hold them by their names', async () => {
+    const hook = (name: string) => ({
+      name,
+      target: {
+        kind: 'webhook',
+        url: 'https://ehr.example/hook',
+        authentication: { kind: 'none' },
+        signingSecret: 'hook',
+      },
+      formats: ['event'],
+    });
+    const post = { method: 'POST', json: hook('Screening EHR') };
+    const { id } = await admin.json<{ id: string }>('/api/destinations', post);
+    const to = (...destinations: string[]) => ({
+      name: 'films',
+      condition: 'true',
+      outcome: { destinations },
+    });
+    const misspelt = { method: 'POST', json: { rules: [to('Screening EHR', 'Screening ehr')] } };
+    expect(await admin.json('/api/routing/check', misspelt)).toMatchObject({
+      faults: [
+        {
+          rule: 0,
+          field: 'destinations',
+          message: 'there is no destination "Screening ehr"; name "Screening EHR"',
+        },
+      ],
+    });
+    const before = await admin.json<RuleSet>('/api/routing/active');
+    await decideBy(to('Screening EHR'));
+    const change = async (method: string, json?: object) => {
+      const answer = await admin.fetch(`/api/destinations/${id}`, { method, json });
+      return [answer.status, ((await answer.json()) as { code?: string }).code];
+    };
+    const held = [409, 'delivery.destination-named-by-rules'];
+    expect(await change('PUT', hook('EHR'))).toEqual(held);
+    expect(await change('DELETE')).toEqual(held);
+    expect(await change('PUT', { ...hook('Screening EHR'), timeoutSeconds: 5 })).toEqual([200, undefined]);
+    const { version: replaces } = await admin.json<RuleSet>('/api/routing/active');
+    const back = { method: 'PUT', json: { version: before.version, replaces } };
+    expect((await admin.fetch('/api/routing/active', back)).status).toBe(204);
+    expect(await change('DELETE')).toEqual([200, undefined]);
+  });
+
   it('may name what the vocabulary tells, and nothing of the patient is in it', async () => {
     const { models, attributes } = await admin.json<RuleVocabulary>('/api/routing/vocabulary');
     expect(models).toHaveLength(1);

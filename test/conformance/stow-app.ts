@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import type { ModuleMetadata } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
@@ -8,6 +6,7 @@ import { AuditModule } from '@wetread/audit';
 import { IdentityModule } from '@wetread/identity';
 import { DimseListener, DimseModule } from '@wetread/imaging-study';
 import { loadConfig, PlatformModule } from '@wetread/platform';
+import { makeDataDirectory } from '@wetread/testing';
 
 /** A fresh embedded database needs seconds, on a busy machine minutes. */
 export const STARTING_MS = 300_000;
@@ -24,7 +23,7 @@ export async function startReceivingApp(
   env: Record<string, string> = {},
   more: NonNullable<ModuleMetadata['imports']> = [],
 ): Promise<ReceivingApp> {
-  const directory = await mkdtemp(join(tmpdir(), 'wetread-receiving-'));
+  const directory = await makeDataDirectory('receiving');
   const config = loadConfig({
     WETREAD_PROFILE: 'demo',
     WETREAD_DATA_DIR: directory,

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { AuditModule } from '@wetread/audit';
@@ -17,14 +16,24 @@ import {
   TestDestination,
   WorkLane,
 } from '@wetread/delivery';
+import { DicomObject } from '@wetread/dicom';
 import { IdentityModule } from '@wetread/identity';
 import { type IncomingInstance, StoreInstances } from '@wetread/imaging-study';
 import { Inferences } from '@wetread/inference';
 import { Clock, type ContentHash, studyInstanceUid } from '@wetread/kernel';
 import { Database, loadConfig, PlatformModule } from '@wetread/platform';
-import { AddAddendum, DraftReport, ReadReport, type ReportTold, SignReport } from '@wetread/reporting';
+import {
+  AddAddendum,
+  CorrectReport,
+  DraftReport,
+  ReadReport,
+  type ReportTold,
+  ReviseReport,
+  SignReport,
+  WithdrawReport,
+} from '@wetread/reporting';
 import { writePhantomStudy } from '@wetread/phantom';
-import { aReading, keepReading, reader } from '@wetread/testing';
+import { aReading, keepReading, makeDataDirectory, reader } from '@wetread/testing';
 
 /** A clock that goes on, and can be moved ahead. */
 class AdvancedClock extends Clock {
@@ -50,7 +59,7 @@ export class DeliveringApp {
   ) {}
 
   static async start(): Promise<DeliveringApp> {
-    const directory = await mkdtemp(join(tmpdir(), 'wetread-delivering-'));
+    const directory = await makeDataDirectory('delivering');
     await mkdir(join(directory, 'secrets'));
     const config = loadConfig({ WETREAD_DATA_DIR: directory, WETREAD_LOG_LEVEL: 'error' });
     const clock = new AdvancedClock();
@@ -83,10 +92,50 @@ export class DeliveringApp {
     await this.database.manager().query('update destinations set active = false where id = $1', [id]);
   }
 
-  /** A phantom that was stored, read and signed: its deliveries are planned. @returns the report's id */
-  async signedReport(): Promise<string> {
+  /** A film that was stored, read and signed: its deliveries are planned. @returns the report's id */
+  async signedReport(film = this.phantom()): Promise<string> {
+    const reportId = await this.draftedReport({ film });
+    await this.sign(reportId);
+    return reportId;
+  }
+
+  /** A film that was stored and read, with a pneumothorax of this probability. @returns the report's id */
+  async draftedReport({ film = this.phantom(), pneumothorax = 0.03 } = {}): Promise<string> {
+    const { studyInstanceUid: uid, sopInstanceUid } = DicomObject.parse(film).header;
+    await this.module.get(StoreInstances).execute({
+      source: { kind: 'import', peer: 'test' },
+      actor: by,
+      instances: oneFilm({ name: sopInstanceUid, body: film }),
+    });
+    const reading = aReading({ pneumothorax });
+    await this.module
+      .get(DraftReport)
+      .execute(await keepReading(this.module.get(Inferences), uid, reading, sopInstanceUid));
+    return (await this.module.get(ReadReport).ofStudy(studyInstanceUid(uid))).report.id;
+  }
+
+  /** Takes every sentence about a finding out of a draft, or out of a signed report as a correction. */
+  async leaveOut(reportId: string, finding: string): Promise<void> {
+    const { report } = await this.module.get(ReadReport).byId(reportId);
+    const { status, revision, snapshot } = report;
+    const kept = snapshot.current.sentences.filter((sentence) => sentence.finding !== finding);
+    const edits = kept.map(({ id, section, text }) => ({ id, section, text }));
+    const change = { reportId, baseRevision: revision, edits, person: reader };
+    if (status === 'preliminary') await this.module.get(ReviseReport).execute(change);
+    else await this.module.get(CorrectReport).execute({ ...change, kind: 'corrected', reason: 'not there' });
+    await this.plan();
+  }
+
+  async sign(reportId: string): Promise<void> {
+    const { report } = await this.module.get(ReadReport).byId(reportId);
+    const signing = { reportId, revision: report.revision, acknowledgedCriticalFindings: true };
+    await this.module.get(SignReport).execute({ ...signing, person: reader });
+    await this.plan();
+  }
+
+  private phantom(): Uint8Array {
     const number = (this.films += 1);
-    const { studyInstanceUid: uid, instances } = writePhantomStudy({
+    const { instances } = writePhantomStudy({
       patient: { id: `DELIVERY-${number}`, name: 'Grüße-Müller^Łucja', birthDate: '19570309', sex: 'F' },
       study: { date: '20261123', time: '101500', description: 'Chest PA', accessionNumber: `ACC-${number}` },
       films: [{ seed: number, findings: [] }],
@@ -94,17 +143,7 @@ export class DeliveringApp {
     });
     const [film] = instances;
     if (!film) throw new Error('a phantom study has a film');
-    await this.module.get(StoreInstances).execute({
-      source: { kind: 'import', peer: 'test' },
-      actor: by,
-      instances: oneFilm({ name: film.name, body: film.bytes }),
-    });
-    await this.read(uid, film.sopInstanceUid);
-    const { report } = await this.module.get(ReadReport).ofStudy(studyInstanceUid(uid));
-    const signing = { reportId: report.id, revision: 1, acknowledgedCriticalFindings: true, person: reader };
-    await this.module.get(SignReport).execute(signing);
-    await this.plan();
-    return report.id;
+    return film.bytes;
   }
 
   /** Patient ID of the film that was signed last. */
@@ -115,6 +154,13 @@ export class DeliveringApp {
   async addendum(reportId: string, text: string): Promise<void> {
     const { report } = await this.module.get(ReadReport).byId(reportId);
     await this.module.get(AddAddendum).execute({ reportId, revision: report.revision, text, person: reader });
+    await this.plan();
+  }
+
+  async withdraw(reportId: string, reason: string): Promise<void> {
+    const { report } = await this.module.get(ReadReport).byId(reportId);
+    const withdrawal = { reportId, revision: report.revision, reason, person: reader };
+    await this.module.get(WithdrawReport).execute(withdrawal);
     await this.plan();
   }
 
@@ -188,12 +234,6 @@ export class DeliveringApp {
         [destinationId],
       );
     return row?.not_before.getTime() ?? null;
-  }
-
-  private async read(uid: string, sopInstanceUid: string): Promise<void> {
-    const inferences = this.module.get(Inferences);
-    const id = await keepReading(inferences, uid, aReading(), sopInstanceUid);
-    await this.module.get(DraftReport).execute(id);
   }
 }
 

@@ -63,6 +63,11 @@ export class FhirServer {
     return entry.flatMap(({ resource }) => resource ?? []);
   }
 
+  /** Has a resource from elsewhere. */
+  async hold(resource: Resource): Promise<void> {
+    await this.repository.createResource(resource);
+  }
+
   /** References of everything held that lead nowhere. */
   async dangling(types: readonly Resource['resourceType'][]): Promise<string[]> {
     const missing: string[] = [];

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { resolve } from 'node:path';
+import { prepareDatabase } from '@wetread/testing';
 
 const bin = resolve(__dirname, '../../bin/wetread.mjs');
 
@@ -10,6 +11,8 @@ export interface ServerOptions {
   env?: Record<string, string>;
   /** `--empty`: no demo studies. */
   empty?: boolean;
+  /** Lets it make its database itself, as on its user's first day, instead of finding one in a new data directory. */
+  firstStart?: boolean;
 }
 
 /** A real `wetread serve --demo` in a child process, as its user starts it. */
@@ -25,7 +28,13 @@ export class WetreadServer {
     private readonly output: string[],
   ) {}
 
-  static async start({ dataDir, env = {}, empty = false }: ServerOptions): Promise<WetreadServer> {
+  static async start({
+    dataDir,
+    env = {},
+    empty = false,
+    firstStart = false,
+  }: ServerOptions): Promise<WetreadServer> {
+    if (!firstStart) await prepareDatabase(dataDir);
     const child = spawn(process.execPath, [bin, 'serve', '--demo', ...(empty ? ['--empty'] : [])], {
       env: {
         ...process.env,

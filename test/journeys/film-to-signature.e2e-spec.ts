@@ -38,7 +38,8 @@ describe('a film on its way to a signature', () => {
 
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'wetread-journey-'));
-    server = await WetreadServer.start({ dataDir, empty: true, env: { WETREAD_STUDY_QUIET_SECONDS: '1' } });
+    const env = { WETREAD_STUDY_QUIET_SECONDS: '1' };
+    server = await WetreadServer.start({ dataDir, empty: true, firstStart: true, env });
     radiologist = await ApiClient.signIn(server, 'radiologist');
   }, 120_000);
 

@@ -57,6 +57,33 @@ describeInProduction(['storescu', 'redis-server'], 'processes and servers that d
     worker = other;
   }, 240_000);
 
+  it('a worker whose work hangs ends all the same when it is told to, and another does that work', async () => {
+    await worker.end('SIGTERM');
+    const [study] = (await house.send(gateway, films(1))) as [string];
+    await until('it is filed', async () => {
+      const filed = await house.rows('select 1 from instances where study_instance_uid = $1', [study]);
+      return filed.length === 1;
+    });
+    // As a session would that holds the study and never ends.
+    await house.rows('select pg_advisory_lock(hashtextextended($1, 4))', [study]);
+    const hung = await house.start('worker');
+    await whenever(`select 1 from outbox_events where type = 'study.instance-stored' and starts > 0`);
+    const told = performance.now();
+    const ended = hung.end('SIGTERM');
+    worker = await house.start('worker');
+    await ended;
+    // Most platforms kill after half a minute.
+    expect(performance.now() - told).toBeLessThan(30_000);
+    expect(hung.log.map(({ msg }) => msg)).toContain(
+      'work has not come to its end; another process begins it anew',
+    );
+    await house.rows('select pg_advisory_unlock(hashtextextended($1, 4))', [study]);
+    await drafted([study]);
+    expect(
+      await house.rows('select completions from studies where study_instance_uid = $1', [study]),
+    ).toEqual([{ completions: 1 }]);
+  }, 240_000);
+
   it('a Redis that is emptied, and one that dies and comes back empty, lose no work', async () => {
     const second = await house.start('worker');
     const first = await house.send(gateway, films(4));

@@ -113,6 +113,7 @@ export const sampleDraft: ReportDocument = {
     decided('Pneumothorax', 'Pneumothorax', 0.02),
   ],
   withdrawnFindings: [],
+  unstatedFindings: [],
   model: {
     name: 'wetread-cxr',
     version: '0.1.0',

@@ -5,8 +5,8 @@ import type { Database } from '@wetread/platform';
 import { aDraft } from './drafts';
 
 /** A film that was read. */
-export function aReading(): Reading {
-  const draft = aDraft();
+export function aReading(of: Parameters<typeof aDraft>[0] = {}): Reading {
+  const draft = aDraft(of);
   const shared = {
     band: 'definite',
     size: 'small',
