@@ -78,9 +78,20 @@ async function send(sent, slices) {
   sent.end(`--${BOUNDARY}--\r\n`);
 }
 
+/** Asks for what was sent: who answers before all can be found answers this when it can. */
+async function find({ url }) {
+  const answer = await fetch(`${url}/instances?limit=1`, { headers: { accept: 'application/dicom+json' } });
+  await answer.arrayBuffer();
+}
+
+/** What a server does after its last answer is not taken from the next one's time. */
+const pause = () => new Promise((done) => setTimeout(done, 1_500));
+
 function filesOf(slices) {
   const folder = mkdtempSync(join(scratch, 'slices-'));
-  for (const { bytes, sopInstanceUid } of slices) writeFileSync(join(folder, `${sopInstanceUid}.dcm`), bytes);
+  // Synced, so that the disk does not write them while somebody's time is taken.
+  for (const { bytes, sopInstanceUid } of slices)
+    writeFileSync(join(folder, `${sopInstanceUid}.dcm`), bytes, { flush: true });
   return folder;
 }
 
@@ -91,7 +102,12 @@ async function round(servers, number) {
   const times = { bare: await seconds(() => bare(byStore)) };
   for (const server of number % 2 ? servers : servers.toReversed()) {
     times[`${server.name} C-STORE`] = await seconds(() => storescu(server, folder));
+    times[`${server.name} C-STORE found`] =
+      times[`${server.name} C-STORE`] + (await seconds(() => find(server)));
+    await pause();
     times[`${server.name} STOW-RS`] = await seconds(() => stow(server, byStow));
+    times[`${server.name} STOW-RS found`] = times[`${server.name} STOW-RS`];
+    await pause();
   }
   rmSync(folder, { recursive: true });
   rmSync(join(scratch, 'bare'), { recursive: true });
@@ -112,6 +128,7 @@ function summary(rounds) {
     timesOrthancsRate: ratio(`wetread ${way}`, `orthanc ${way}`),
     timesBareTime: rounded(median(rounds.map((times) => times[`wetread ${way}`] / times.bare))),
     discardingSeconds: rounded(of(`discarding ${way}`)),
+    secondsUntilFound: rounded(of(`wetread ${way} found`)),
   }));
   return { bareSeconds: rounded(of('bare')), ways };
 }
