@@ -5,6 +5,7 @@ import {
   fsync,
   linkSync,
   mkdirSync,
+  open as openFileDescriptor,
   openSync,
   renameSync,
   rmSync,
@@ -21,12 +22,14 @@ const PRIVATE = { recursive: true, mode: 0o700 };
 const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
 
 const syncFile = promisify(fsync);
+const openFile = promisify(openFileDescriptor);
 const writeSome = promisify(write);
 
 /**
  * Names below one directory: `ab/<sha256>`, and `incoming/` for what is still being written. Only what waits for the
- * disk (write, sync) goes through the thread pool; making and moving names is a matter of the page cache, and going
- * there and back ten times for one small file takes longer than all of it.
+ * disk goes through the thread pool: to write, to sync, and to make a file, which on a journalling file system waits for
+ * what others are syncing. Moving names is a matter of the page cache, and going there and back ten times for one small file
+ * takes longer than all of it.
  */
 export class BlobFiles {
   private readonly incoming: string;
@@ -60,12 +63,7 @@ export class BlobFiles {
   /** An empty draft, open for writing and reading. */
   async newDraft(): Promise<{ path: string; file: FileHandle }> {
     const path = join(this.incoming, randomUUID());
-    const file = await open(path, 'wx+', 0o600).catch(async (error: unknown) => {
-      if (!isMissing(error)) throw error;
-      await mkdir(this.incoming, PRIVATE);
-      return open(path, 'wx+', 0o600);
-    });
-    return { path, file };
+    return { path, file: await this.drafting(() => open(path, 'wx+', 0o600)) };
   }
 
   /**
@@ -75,7 +73,7 @@ export class BlobFiles {
    */
   async write(bytes: Uint8Array, hash: Promise<ContentHash>): Promise<void> {
     const draft = join(this.incoming, randomUUID());
-    const file = makingFolder(this.incoming, () => openSync(draft, NEW_FILE, 0o600)).result;
+    const file = await this.drafting(() => openFile(draft, NEW_FILE, 0o600));
     try {
       // The hash is being computed meanwhile; a failure of the disk must not leave it unawaited.
       const [name] = await Promise.all([hash, writeAll(file, bytes)]);
@@ -95,15 +93,24 @@ export class BlobFiles {
   async moveIntoPlace(draft: string, hash: ContentHash): Promise<void> {
     const path = this.pathOf(hash);
     // Renaming over an equal file changes nothing, and repairs one whose bytes the disk has changed.
-    const { made } = makingFolder(dirname(path), () => renameSync(draft, path));
+    const made = makingFolder(dirname(path), () => renameSync(draft, path));
     await Promise.all(foldersToSync(path, made).map(syncDirectory));
+  }
+
+  /** Does `work` in the folder of drafts, which somebody may have removed. */
+  private async drafting<T>(work: () => Promise<T>): Promise<T> {
+    return work().catch(async (error: unknown) => {
+      if (!isMissing(error)) throw error;
+      await mkdir(this.incoming, PRIVATE);
+      return work();
+    });
   }
 
   /** Gives a draft a second name, its hash. Returns the directories that this changed, `null` when the name is taken. */
   private giveName(draft: string, hash: ContentHash): string[] | null {
     const path = this.pathOf(hash);
     try {
-      const { made } = makingFolder(dirname(path), () => linkSync(draft, path));
+      const made = makingFolder(dirname(path), () => linkSync(draft, path));
       return foldersToSync(path, made);
     } catch (error) {
       // EEXIST; or a file system that knows no second names.
@@ -113,14 +120,16 @@ export class BlobFiles {
   }
 }
 
-/** Does `work`, and once more when only the folder for it was missing. `made`: the uppermost folder that was. */
-function makingFolder<T>(folder: string, work: () => T): { result: T; made?: string } {
+/** Does `work`, and once more when only the folder for it was missing. Returns the uppermost folder that was. */
+function makingFolder(folder: string, work: () => void): string | undefined {
   try {
-    return { result: work() };
+    work();
+    return undefined;
   } catch (error) {
     if (!isMissing(error)) throw error;
     const made = mkdirSync(folder, PRIVATE);
-    return { result: work(), made };
+    work();
+    return made;
   }
 }
 
