@@ -32,6 +32,19 @@ export class ReadingRoom {
     return this.page.locator('li[data-sentence]');
   }
 
+  /** Opens a sentence's field. A click that comes before the draft may be changed, or while the page moves, is made again. */
+  async edit(sentence: Locator): Promise<void> {
+    const field = this.page.locator('textarea:focus');
+    for (let tries = 1; ; tries += 1) {
+      await sentence.dblclick();
+      try {
+        return await field.waitFor({ timeout: tries < 3 ? 5_000 : PATIENCE });
+      } catch (error) {
+        if (tries === 3) throw error;
+      }
+    }
+  }
+
   /** The region that is lit on the film now. */
   litRegion(): Locator {
     return this.page.locator('[data-testid=evidence-overlay] rect[data-lit]');

@@ -57,8 +57,7 @@ describeWithChromium('the reading room, in a real browser', () => {
     expect(region!.x).toBeGreaterThanOrEqual(film!.x - 1);
     expect(region!.x + region!.width).toBeLessThanOrEqual(film!.x + film!.width + 1);
 
-    await room.sentences().last().dblclick();
-    await page.locator('textarea:focus').waitFor();
+    await room.edit(room.sentences().last());
     await page.keyboard.press('Control+Enter');
     await page.keyboard.type('Reviewed beside the film.');
     await page.keyboard.press('Escape');
@@ -127,9 +126,8 @@ describeWithChromium('the reading room, in a real browser', () => {
     await page.keyboard.press('u');
     await page.getByRole('heading', { name: 'Worklist' }).waitFor();
     await room.openStudy('Draft ready', 'PHANTOM');
-    await room.sentences().first().dblclick();
     // Before the field has the focus, letters are shortcuts; before the page knows of the change, nothing is guarded.
-    await page.locator('textarea:focus').waitFor();
+    await room.edit(room.sentences().first());
     await page.keyboard.type(' Unsaved.');
     await page.keyboard.press('Escape');
     await page.locator('button:enabled', { hasText: 'Save' }).first().waitFor();
