@@ -73,10 +73,13 @@ describeWithPrograms(['Orthanc'], 'STOW-RS by Orthanc', () => {
     async function isSame(id: string): Promise<boolean> {
       const tags = await orthanc.call<Record<string, string>>('GET', `/instances/${id}/simplified-tags`);
       const { StudyInstanceUID, SeriesInstanceUID, SOPInstanceUID } = tags;
-      const theirs = await fetch(`${orthanc.url}/instances/${id}/file`);
+      // Read to its end at once: Orthanc does not wait long for whoever stops in the middle.
+      const theirs = await fetch(`${orthanc.url}/instances/${id}/file`).then((answer) =>
+        answer.arrayBuffer(),
+      );
       const url = `${ours.url}/dicom-web/studies/${StudyInstanceUID}/series/${SeriesInstanceUID}/instances/${SOPInstanceUID}`;
       const [part] = await partsOf(await fetch(url, { headers: { accept: AS_STORED } }));
-      return part?.body.equals(Buffer.from(await theirs.arrayBuffer())) ?? false;
+      return part?.body.equals(Buffer.from(theirs)) ?? false;
     }
   });
 });
