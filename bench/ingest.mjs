@@ -25,6 +25,8 @@ const option = (name, preset) =>
   Number(process.argv.find((one) => one.startsWith(`--${name}=`))?.split('=')[1] ?? preset);
 const ROUNDS = option('rounds', 5);
 const SLICES = option('slices', 400);
+/** Slices that each server gets right before its turn. */
+const WARMING_UP = 40;
 const BOUNDARY = 'bench-ingest';
 const scratch = mkdtempSync(join(tmpdir(), 'ingest-bench-'));
 
@@ -99,8 +101,14 @@ function filesOf(slices) {
 async function round(servers, number) {
   const [byStore, byStow] = [ctSeries(SLICES), ctSeries(SLICES)];
   const folder = filesOf(byStore);
+  const warmingUp = ctSeries(WARMING_UP);
+  const warmingFolder = filesOf(warmingUp);
   const times = { bare: await seconds(() => bare(byStore)) };
   for (const server of number % 2 ? servers : servers.toReversed()) {
+    // While the others were at work, its memory may have been taken and its code thrown away.
+    await storescu(server, warmingFolder);
+    await stow(server, warmingUp);
+    await pause();
     times[`${server.name} C-STORE`] = await seconds(() => storescu(server, folder));
     times[`${server.name} C-STORE found`] =
       times[`${server.name} C-STORE`] + (await seconds(() => find(server)));
@@ -109,7 +117,7 @@ async function round(servers, number) {
     times[`${server.name} STOW-RS found`] = times[`${server.name} STOW-RS`];
     await pause();
   }
-  rmSync(folder, { recursive: true });
+  for (const one of [folder, warmingFolder]) rmSync(one, { recursive: true });
   rmSync(join(scratch, 'bare'), { recursive: true });
   return times;
 }
