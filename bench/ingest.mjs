@@ -2,7 +2,7 @@
 // 400 generated CT slices by C-STORE (one storescu association) and by STOW-RS (one request), both sides durable, against
 // Debian's Orthanc, against a bare program that writes and syncs the same files, and against a receiver that throws them
 // away, in alternating rounds on one disk.
-// `npm run bench -- ingest [--json] [--rounds=5] [--slices=400]`; needs `npm ci`, DCMTK, Orthanc with orthanc-dicomweb.
+// `npm run bench -- ingest [--json] [--rounds=5] [--slices=400] [--warm=40]`; needs `npm ci`, DCMTK, Orthanc with orthanc-dicomweb.
 import { spawn } from 'node:child_process';
 import {
   closeSync,
@@ -26,7 +26,7 @@ const option = (name, preset) =>
 const ROUNDS = option('rounds', 5);
 const SLICES = option('slices', 400);
 /** Slices that each server gets right before its turn. */
-const WARMING_UP = 40;
+const WARMING_UP = option('warm', 40);
 const BOUNDARY = 'bench-ingest';
 const scratch = mkdtempSync(join(tmpdir(), 'ingest-bench-'));
 
@@ -106,9 +106,11 @@ async function round(servers, number) {
   const times = { bare: await seconds(() => bare(byStore)) };
   for (const server of number % 2 ? servers : servers.toReversed()) {
     // While the others were at work, its memory may have been taken and its code thrown away.
-    await storescu(server, warmingFolder);
-    await stow(server, warmingUp);
-    await pause();
+    if (WARMING_UP > 0) {
+      await storescu(server, warmingFolder);
+      await stow(server, warmingUp);
+      await pause();
+    }
     times[`${server.name} C-STORE`] = await seconds(() => storescu(server, folder));
     times[`${server.name} C-STORE found`] =
       times[`${server.name} C-STORE`] + (await seconds(() => find(server)));

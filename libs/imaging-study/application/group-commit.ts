@@ -14,7 +14,7 @@ const ENOUGH = 32;
 /** How long those that are ready wait at most for those that are still being examined. */
 const LONGEST_WAIT_MS = 25;
 /** How long those whose senders have been answered wait for more of them. */
-const LONGEST_PATIENCE_MS = 60;
+const LONGEST_PATIENCE_MS = 150;
 
 /**
  * Files instances of all requests and associations of this process, one transaction at a time. Those that are being
