@@ -1,3 +1,4 @@
+export * from './awaited-later';
 export * from './brand';
 export * from './canonical-json';
 export * from './clock';

@@ -40,6 +40,7 @@ export { requestId, requestIdOf } from './http/request-id';
 export { RequestInvalid, zodBody, zodQuery } from './http/zod-body.pipe';
 export { FileBlobStore } from './blob/file-blob-store';
 export { DiskReserve } from './disk/disk-reserve';
+export { syncDirectory } from './disk/sync-directory';
 export { OutboxRepository, DEAD_LETTERED } from './queue/outbox.repository';
 export { JobsModule } from './queue/jobs.module';
 export { HealthModule } from './health/health.module';

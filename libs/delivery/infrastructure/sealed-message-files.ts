@@ -3,7 +3,7 @@ import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { contentHash, type ContentHash } from '@wetread/kernel';
-import { AppConfig, BlobDamaged, BlobStore, writingFailure } from '@wetread/platform';
+import { AppConfig, BlobDamaged, BlobStore, syncDirectory, writingFailure } from '@wetread/platform';
 import { SealedMessages } from '../domain/sealed-messages';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -65,16 +65,5 @@ async function writeDurably(path: string, bytes: Buffer): Promise<void> {
     await file.sync();
   } finally {
     await file.close();
-  }
-}
-
-async function syncDirectory(path: string): Promise<void> {
-  // Windows cannot open directories, and needs no sync for a name to last.
-  if (process.platform === 'win32') return;
-  const directory = await open(path, 'r');
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AuditActor } from '@wetread/audit';
+import { awaitedLater } from '@wetread/kernel';
 import type { IncomingInstance } from '../domain/incoming';
 import { type Sender, SendingRegistry } from '../domain/sending-registry';
 import type { StoreResult, StoreSource } from '../domain/store-outcome';
@@ -77,12 +78,12 @@ export class StoreInstances {
       for await (const incoming of instances) {
         const received = await this.receiveBody.execute(incoming);
         if (answer === 'early' && received.kind === 'received') {
-          underWay.push(settledLater(this.early.store(received, expectation, context)));
+          underWay.push(awaitedLater(this.early.store(received, expectation, context)));
         } else {
           const examined =
             received.kind === 'received' ? this.examine.execute(received, expectation) : received;
           const inTurn = Promise.all([examined, before]).then(([instance]) => instance);
-          underWay.push(settledLater(this.groupCommit.file(inTurn, context)));
+          underWay.push(awaitedLater(this.groupCommit.file(inTurn, context)));
           before = inTurn.catch(() => undefined);
         }
         if (underWay.length >= UNDER_WAY) tell(await underWay.shift()!);
@@ -92,12 +93,6 @@ export class StoreInstances {
       for (const result of underWay) tell(await result);
     }
   }
-}
-
-/** Marks a rejection as seen to: it is awaited in its turn. */
-function settledLater<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => undefined);
-  return promise;
 }
 
 const defaultActor = ({ kind, peer }: StoreSource): AuditActor => ({

@@ -6,7 +6,6 @@ import {
   linkSync,
   mkdirSync,
   open as openFileDescriptor,
-  openSync,
   renameSync,
   rmSync,
   write,
@@ -15,6 +14,7 @@ import { mkdir, open, readdir, rm, stat, type FileHandle } from 'node:fs/promise
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { ContentHash } from '@wetread/kernel';
+import { syncDirectory } from '../disk/sync-directory';
 import { BlobNotFound, isFull, isMissing } from './blob-errors';
 
 const HASH = /^[0-9a-f]{64}$/;
@@ -147,16 +147,5 @@ function foldersToSync(path: string, made?: string): string[] {
 async function writeAll(file: number, bytes: Uint8Array): Promise<void> {
   for (let written = 0; written < bytes.byteLength;) {
     written += (await writeSome(file, bytes, written)).bytesWritten;
-  }
-}
-
-async function syncDirectory(path: string): Promise<void> {
-  // Windows cannot open directories, and needs no sync for a name to last.
-  if (process.platform === 'win32') return;
-  const directory = openSync(path, 'r');
-  try {
-    await syncFile(directory);
-  } finally {
-    closeSync(directory);
   }
 }

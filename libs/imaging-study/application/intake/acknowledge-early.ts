@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { awaitedLater } from '@wetread/kernel';
 import { BlobStore, Logger } from '@wetread/platform';
 import type { ExaminedInstance } from '../../domain/incoming';
 import type { StoreResult } from '../../domain/store-outcome';
@@ -60,7 +61,7 @@ export class AcknowledgeEarly {
     const { name, bytes } = entry;
     const staged = await this.blobs.stage(bytes);
     const kept = this.keepAgain({ kind: 'received', name, staged, announced: undefined });
-    this.fileLater(entry, seenToLater(kept), context);
+    this.fileLater(entry, awaitedLater(kept), context);
   }
 
   /** Resolves when all that was answered so far has been filed; `null` when nothing waits. */
@@ -92,7 +93,7 @@ export class AcknowledgeEarly {
     const entry = { name, bytes, contentHash: await read.received.staged.hash(), source, actor };
     const appending = this.journal.append(entry);
     // The processor works while the disk does.
-    const kept = seenToLater(keepBytes(read));
+    const kept = awaitedLater(keepBytes(read));
     try {
       const position = await appending;
       this.fileLater({ ...entry, position }, kept, context);
@@ -159,10 +160,4 @@ export class AcknowledgeEarly {
       this.bytesWaiting -= entry.bytes.byteLength;
     }
   }
-}
-
-/** A rejection that is awaited in its turn. */
-function seenToLater<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => undefined);
-  return promise;
 }

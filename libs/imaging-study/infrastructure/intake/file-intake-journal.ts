@@ -1,5 +1,6 @@
-import { mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { syncDirectory } from '@wetread/platform';
 import {
   IntakeJournal,
   type JournalEntry,
@@ -151,16 +152,5 @@ export class FileIntakeJournal extends IntakeJournal {
     this.isWriting = false;
     // What came meanwhile.
     void this.writeAll();
-  }
-}
-
-async function syncDirectory(path: string): Promise<void> {
-  // Windows cannot open directories, and needs no sync for a name to last.
-  if (process.platform === 'win32') return;
-  const directory = await open(path, 'r');
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
   }
 }
