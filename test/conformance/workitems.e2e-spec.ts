@@ -1,6 +1,7 @@
 import type { RuleSet, StudyRouting } from '@wetread/contracts';
 import { type DicomJson, newUid, readInstanceHeader } from '@wetread/dicom';
 import { CreateToken } from '@wetread/identity';
+import { aiWorkitem } from '../harness/ai-workitem';
 import type { ApiClient } from '../harness/api-client';
 import { stow } from '../harness/stow';
 import { uprightFilm } from '../harness/toy-films';
@@ -17,25 +18,6 @@ const valueOf = (json: DicomJson, ...path: string[]): unknown => {
 const OUTPUT = ['00741216', '00404033'] as const;
 const REASON = ['00741002', '00741238'] as const;
 
-const computerAidedDiagnosis = (study: string, patient: DicomJson): DicomJson => ({
-  '00741000': text('CS', 'SCHEDULED'),
-  '00741204': text('LO', 'AI reading'),
-  '00741200': text('CS', 'HIGH'),
-  '00404005': text('DT', '20260301100000'),
-  '00404041': text('CS', 'READY'),
-  '00404018': {
-    vr: 'SQ',
-    Value: [
-      {
-        '00080100': text('SH', '110004'),
-        '00080102': text('SH', 'DCM'),
-        '00080104': text('LO', 'Computer Aided Diagnosis'),
-      },
-    ],
-  },
-  '00404021': { vr: 'SQ', Value: [{ '0020000D': text('UI', study) }] },
-  ...patient,
-});
 const toyPatient: DicomJson = {
   '00100010': { vr: 'PN', Value: [{ Alphabetic: 'Toy^Film' }] },
   '00100020': text('LO', 'TOY-1'),
@@ -77,7 +59,7 @@ describe('AI tasks on the worklist', () => {
     });
   async function asked(study: string, more = toyPatient): Promise<string> {
     const uid = newUid();
-    const { status } = await post(`workitems?workitem=${uid}`, computerAidedDiagnosis(study, more));
+    const { status } = await post(`workitems?workitem=${uid}`, aiWorkitem(study, more));
     expect(status).toBe(201);
     return uid;
   }

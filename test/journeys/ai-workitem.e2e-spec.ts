@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type DicomJson, newUid, readInstanceHeader } from '@wetread/dicom';
+import { aiWorkitem } from '../harness/ai-workitem';
 import { ApiClient } from '../harness/api-client';
 import { stow } from '../harness/stow';
 import { uprightFilm } from '../harness/toy-films';
@@ -16,24 +17,6 @@ const itemOf = (json: DicomJson, tag: string): DicomJson => {
   if (!item) throw new Error(`${tag} has no item`);
   return item as DicomJson;
 };
-const aiReadingOf = (study: string): DicomJson => ({
-  '00741000': text('CS', 'SCHEDULED'),
-  '00741204': text('LO', 'AI reading'),
-  '00741200': text('CS', 'HIGH'),
-  '00404005': text('DT', '20260301100000'),
-  '00404041': text('CS', 'READY'),
-  '00404018': {
-    vr: 'SQ',
-    Value: [
-      {
-        '00080100': text('SH', '110004'),
-        '00080102': text('SH', 'DCM'),
-        '00080104': text('LO', 'Computer Aided Diagnosis'),
-      },
-    ],
-  },
-  '00404021': { vr: 'SQ', Value: [{ '0020000D': text('UI', study) }] },
-});
 
 describe('a task for AI on the worklist (IHE AI Workflow for Imaging)', () => {
   let folder: string;
@@ -57,7 +40,7 @@ describe('a task for AI on the worklist (IHE AI Workflow for Imaging)', () => {
     const answer = await fetch(`${workitems()}?workitem=${uid}`, {
       method: 'POST',
       headers: { 'content-type': DICOM_JSON },
-      body: JSON.stringify([aiReadingOf(study)]),
+      body: JSON.stringify([aiWorkitem(study)]),
     });
     expect(answer.status).toBe(201);
     return uid;
