@@ -1,7 +1,7 @@
-import { Button } from '@mantine/core';
 import type { ApplicationEntity, PeerContact } from '@wetread/contracts';
 import { IconLock } from '@tabler/icons-react';
 import table from '../components/table.module.css';
+import { RowButton } from '../components/row-button';
 import { TestButton } from '../components/test-button';
 import classes from './peer-table.module.css';
 import { echoFault, echoWords, heardWords, listensWords, REFUSAL_HELP, RIGHT_WORDS } from './peer-words';
@@ -98,24 +98,8 @@ function PeerRow({ peer, contact, now, onEdit, onRemove }: RowProps) {
         )}
       </td>
       <td className={table.actions}>
-        <Button
-          size="compact-xs"
-          variant="subtle"
-          color="gray"
-          aria-label={`Edit ${aeTitle}`}
-          onClick={onEdit}
-        >
-          Edit
-        </Button>
-        <Button
-          size="compact-xs"
-          variant="subtle"
-          color="gray"
-          aria-label={`Remove ${aeTitle}`}
-          onClick={onRemove}
-        >
-          Remove
-        </Button>
+        <RowButton verb="Edit" name={aeTitle} onClick={onEdit} />
+        <RowButton verb="Remove" name={aeTitle} onClick={onRemove} />
       </td>
     </tr>
   );

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import type { ApplicationEntity, PriorSource } from '@wetread/contracts';
 import { useState } from 'react';
 import page from '../components/page.module.css';
+import { RowButton } from '../components/row-button';
 import { ProblemNotice } from '../components/problem-notice';
 import table from '../components/table.module.css';
 import { counted } from '../wording/words';
@@ -85,24 +86,8 @@ function SourceTable({ sources, onEdit, onRemove }: TableProps) {
               <span data-tone={source.active ? 'good' : undefined}>{source.active ? 'On' : 'Off'}</span>
             </td>
             <td className={table.actions}>
-              <Button
-                size="compact-xs"
-                variant="subtle"
-                color="gray"
-                aria-label={`Edit ${source.name}`}
-                onClick={() => onEdit(source)}
-              >
-                Edit
-              </Button>
-              <Button
-                size="compact-xs"
-                variant="subtle"
-                color="gray"
-                aria-label={`Remove ${source.name}`}
-                onClick={() => onRemove(source.name)}
-              >
-                Remove
-              </Button>
+              <RowButton verb="Edit" name={source.name} onClick={() => onEdit(source)} />
+              <RowButton verb="Remove" name={source.name} onClick={() => onRemove(source.name)} />
             </td>
           </tr>
         ))}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { Destination } from '@wetread/contracts';
 import { TestButton } from '../components/test-button';
+import { RowButton } from '../components/row-button';
 import { KIND_WORDS } from './delivery-words';
 import classes from './destination-list.module.css';
 import { conditionOf, contentWords, healthWords, targetWords, testWords } from './destination-words';
@@ -37,24 +38,8 @@ function DestinationCard({ destination, now, onEdit, onRetire }: Actions & { des
           <span className={classes.dot} aria-hidden />
           {name} <span className={classes.kind}>{KIND_WORDS[target.kind]}</span>
         </h3>
-        <Button
-          size="compact-xs"
-          variant="subtle"
-          color="gray"
-          aria-label={`Edit ${name}`}
-          onClick={() => onEdit(destination)}
-        >
-          Edit
-        </Button>
-        <Button
-          size="compact-xs"
-          variant="subtle"
-          color="gray"
-          aria-label={`Retire ${name}`}
-          onClick={() => onRetire(destination)}
-        >
-          Retire
-        </Button>
+        <RowButton verb="Edit" name={name} onClick={() => onEdit(destination)} />
+        <RowButton verb="Retire" name={name} onClick={() => onRetire(destination)} />
       </div>
       <p className={classes.target}>{targetWords(destination)}</p>
       <p className={classes.words}>{contentWords(destination)}</p>
