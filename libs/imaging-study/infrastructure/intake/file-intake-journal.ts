@@ -71,7 +71,7 @@ export class FileIntakeJournal extends IntakeJournal {
     this.current?.filed(position);
     this.spare?.filed(position);
     clearTimeout(this.idle);
-    if (this.isDone()) this.idle = setTimeout(() => void this.empty(), IDLE_MS).unref();
+    if (this.isDone()) this.idle = setTimeout(() => void this.erase(), IDLE_MS).unref();
   }
 
   async setAside(entry: JournalledEntry): Promise<void> {
@@ -135,19 +135,20 @@ export class FileIntakeJournal extends IntakeJournal {
     const { current, spare } = this;
     if (this.isHalted || !current || !spare) throw new Error('the intake journal is closed');
     if (current.size < this.largest || !spare.isFiled) return current;
-    await spare.empty();
+    spare.restart();
     [this.current, this.spare] = [spare, current];
     return spare;
   }
 
-  private async empty(): Promise<void> {
+  private async erase(): Promise<void> {
     if (this.isWriting || this.isHalted || !this.isDone()) return;
     this.isWriting = true;
+    const isIdle = (): boolean => this.appending.length === 0 && !this.isHalted;
     try {
-      await this.current?.empty();
-      await this.spare?.empty();
+      await this.current?.erase(isIdle);
+      await this.spare?.erase(isIdle);
     } catch {
-      // The next one empties them.
+      // The next one erases them.
     }
     this.isWriting = false;
     // What came meanwhile.

@@ -15,17 +15,21 @@ export function journalRecord({ bytes, ...entry }: JournalEntry, position: numbe
 }
 
 /**
- * The entries of a journal and how many of its bytes they take. It ends where a record is not whole: that was being
- * written when the machine stopped, and nobody has been answered for it. The entries' bytes are views into `journal`.
+ * The entries of a journal and how many of its bytes they take. It ends where a record is not whole (that was being
+ * written when the machine stopped, and nobody has been answered for it) or is older than the one before: what stood in the
+ * file before it was begun again. The entries' bytes are views into `journal`.
  */
 export function journalEntries(journal: Buffer): { entries: JournalledEntry[]; size: number } {
   const entries: JournalledEntry[] = [];
   let size = 0;
+  let before = 0;
   for (let end = journal.indexOf('\n'); end >= 0; end = journal.indexOf('\n', size)) {
     const label = labelOf(journal.toString('utf8', size, end));
     const bytes = journal.subarray(end + 1, end + 1 + (label?.length ?? 0));
     if (!label || bytes.byteLength < label.length || hashOf(bytes) !== label.contentHash) break;
     const { length, ...entry } = label;
+    if (entry.position <= before) break;
+    before = entry.position;
     entries.push({ ...entry, bytes });
     size = end + 1 + length;
   }

@@ -11,15 +11,25 @@ const SYNCS_ITSELF = process.platform === 'linux';
 /** That saves a second trip to another thread. */
 const DURABLE = constants.O_RDWR | constants.O_CREAT | (SYNCS_ITSELF ? constants.O_DSYNC : 0);
 
-/** One file of the journal: written from its beginning, emptied as a whole when all that stands in it has been filed. */
+const ZEROS = Buffer.alloc(1024 * 1024);
+
+/**
+ * One file of the journal: written from its beginning, begun again when all that stands in it has been filed. It keeps
+ * its length then: to write over what stands there takes half the time of making a file longer, which is the file
+ * system's own transaction. What is left of an earlier pass has lower positions, and so ends the journal that is read.
+ */
 export class JournalSegment {
   /** Positions that stand here and are not filed yet. */
   private readonly unfiled = new Set<number>();
+  /** Where the last byte of earlier passes that has not been written over may stand. */
+  private dirtyUpTo: number;
 
   private constructor(
     private readonly file: FileHandle,
     private length: number,
-  ) {}
+  ) {
+    this.dirtyUpTo = length;
+  }
 
   /** The file, cut behind its last whole record, and what stands in it beyond `filedUpTo`. */
   static async open(
@@ -52,13 +62,14 @@ export class JournalSegment {
     const pieces = entries.flatMap((entry) => journalRecord(entry, entry.position));
     for (const { position } of entries) this.unfiled.add(position);
     try {
-      const end = await this.write(pieces);
+      const end = await this.write(pieces, this.length);
       if (!SYNCS_ITSELF) await this.file.datasync();
       this.length = end;
+      this.dirtyUpTo = Math.max(this.dirtyUpTo, end);
     } catch (error) {
       for (const { position } of entries) this.unfiled.delete(position);
       // What cannot be taken away lies behind the end, where the next entry is written over it.
-      await this.file.truncate(this.length).catch(() => undefined);
+      await this.cut().catch(() => undefined);
       throw error;
     }
   }
@@ -67,19 +78,36 @@ export class JournalSegment {
     this.unfiled.delete(position);
   }
 
-  async empty(): Promise<void> {
-    await this.file.truncate(0);
+  /** Begins anew; only for one whose entries are all filed. */
+  restart(): void {
     this.length = 0;
   }
 
+  /** Writes zeros over what is filed, from its end on, so that it can be left and gone on with at any time. */
+  async erase(isWanted: () => boolean): Promise<void> {
+    this.restart();
+    while (this.dirtyUpTo > 0 && isWanted()) {
+      const length = Math.min(ZEROS.byteLength, this.dirtyUpTo);
+      const from = this.dirtyUpTo - length;
+      await this.write([ZEROS.subarray(0, length)], from);
+      this.dirtyUpTo = from;
+    }
+  }
+
   async close(): Promise<void> {
-    if (this.isFiled) await this.empty().catch(() => undefined);
+    if (this.isFiled) this.restart();
+    await this.cut().catch(() => undefined);
     await this.file.close();
   }
 
+  private async cut(): Promise<void> {
+    await this.file.truncate(this.length);
+    this.dirtyUpTo = this.length;
+  }
+
   /** Where the written pieces end. */
-  private async write(pieces: Uint8Array[]): Promise<number> {
-    let at = this.length;
+  private async write(pieces: Uint8Array[], from: number): Promise<number> {
+    let at = from;
     let rest = pieces;
     while (rest.length > 0) {
       const { bytesWritten } = await writeAt(this.file.fd, rest, at);
