@@ -27,6 +27,7 @@ import { NamesWithGroups1764000025000 } from './1764000025000-names-with-groups'
 import { OpenWorkitems1764000026000 } from './1764000026000-open-workitems';
 import { WorklistEntries1764000027000 } from './1764000027000-worklist-entries';
 import { StudyWords1764000028000 } from './1764000028000-study-words';
+import { DataSetHashes1764000029000 } from './1764000029000-data-set-hashes';
 
 /** Every migration, oldest first; a room appends its line. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -58,4 +59,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   OpenWorkitems1764000026000,
   WorklistEntries1764000027000,
   StudyWords1764000028000,
+  DataSetHashes1764000029000,
 ];

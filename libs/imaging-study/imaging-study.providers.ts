@@ -1,5 +1,6 @@
 import type { Provider } from '@nestjs/common';
 import { AppConfig } from '@wetread/platform';
+import { CompareDataSets } from './application/compare-data-sets';
 import { CompleteStudy } from './application/complete-study.use-case';
 import { CheckStudyConformance } from './application/conformance/check-study-conformance.use-case';
 import { CompletionRecord } from './application/completion-record';
@@ -96,6 +97,7 @@ export const imagingStudyProviders: Provider[] = [
   AcknowledgeEarly,
   CheckConformanceHandler,
   CheckStudyConformance,
+  CompareDataSets,
   CompleteStudy,
   CompletionRecord,
   CompletionWatch,

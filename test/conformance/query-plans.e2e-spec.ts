@@ -37,9 +37,9 @@ const SEED = [
   `insert into series (series_instance_uid, study_instance_uid, modality, number_of_instances)
     select study_instance_uid || '.1', study_instance_uid, 'DX', 2 from studies`,
   `insert into instances (sop_instance_uid, sop_class_uid, series_instance_uid, study_instance_uid, transfer_syntax_uid,
-      content_hash, data_set_hash, bytes, number_of_frames, has_pixel_data, source_kind, source_peer, received_at)
+      content_hash, bytes, number_of_frames, has_pixel_data, source_kind, source_peer, received_at)
     select series_instance_uid || '.' || n, '1.2.840.10008.5.1.4.1.1.1.1', series_instance_uid, study_instance_uid,
-      '1.2.840.10008.1.2.1', repeat('a', 64), repeat('b', 64), 1000, 1, true, 'dimse', 'X', now()
+      '1.2.840.10008.1.2.1', repeat('a', 64), 1000, 1, true, 'dimse', 'X', now()
     from series, generate_series(1, 2) n`,
   `insert into reports (id, study_instance_uid, status, revision, signer_id, signed_at, created_at, updated_at)
     select gen_random_uuid(), study_instance_uid, 'final', 1, 'u', now(), now(), now() from studies`,

@@ -11,26 +11,26 @@ const tagsOfKeywords = new Map(
   Object.entries(nameMap).map(([keyword, { tag }]) => [keyword, tag.replace(/[(),]/g, '')]),
 );
 
-/** Tag of an attribute as eight upper-case hexadecimal digits. */
-export function tagOf(attribute: Attribute): string {
-  const tag = tagsOfKeywords.get(attribute);
-  if (tag) return tag;
-  if (!TAG.test(attribute)) throw new RangeError(`${attribute} is no DICOM keyword`);
-  return attribute.toUpperCase();
-}
-
 /** More names than PS3.6 has; beyond it, private ones are not remembered. */
 const MOST_REMEMBERED = 10_000;
-const parserKeys = new Map<string, string>();
+const remembered = new Map<Attribute, { tag: string; key: string }>();
 
-/** The name of an attribute in dicom-parser's data sets: `x` and the tag in lower case. Asked for all the time. */
-export function parserKey(attribute: Attribute): string {
-  const known = parserKeys.get(attribute);
-  if (known !== undefined) return known;
-  const key = `x${tagOf(attribute).toLowerCase()}`;
-  if (parserKeys.size < MOST_REMEMBERED) parserKeys.set(attribute, key);
-  return key;
+/** Asked for all the time, with every attribute of every object. */
+function namesOf(attribute: Attribute): { tag: string; key: string } {
+  const known = remembered.get(attribute);
+  if (known) return known;
+  const tag = tagsOfKeywords.get(attribute) ?? attribute.toUpperCase();
+  if (!TAG.test(tag)) throw new RangeError(`${attribute} is no DICOM keyword`);
+  const names = { tag, key: `x${tag.toLowerCase()}` };
+  if (remembered.size < MOST_REMEMBERED) remembered.set(attribute, names);
+  return names;
 }
+
+/** Tag of an attribute as eight upper-case hexadecimal digits. */
+export const tagOf = (attribute: Attribute): string => namesOf(attribute).tag;
+
+/** The name of an attribute in dicom-parser's data sets: `x` and the tag in lower case. */
+export const parserKey = (attribute: Attribute): string => namesOf(attribute).key;
 
 /** Value representation by PS3.6; `UN` for what the dictionary does not hold, the smallest one where it varies. */
 export function dictionaryVr(tag: string): string {

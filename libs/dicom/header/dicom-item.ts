@@ -25,6 +25,8 @@ const ONE = Uint8Array.from([1, 0]);
 
 /** One data set or one item of a sequence: typed access to its attributes by keyword or tag. */
 export class DicomItem {
+  private ownOrInherited?: readonly string[];
+
   constructor(
     protected readonly dataSet: DataSet,
     private readonly inheritedCharacterSets: readonly string[] = [],
@@ -40,9 +42,7 @@ export class DicomItem {
 
   /** (0008,0005) of this item, else of the data set around it (PS3.3 C.12.1.1.2). */
   get characterSets(): readonly string[] {
-    const own = this.element('00080005');
-    if (!own) return this.inheritedCharacterSets;
-    return ascii(this.valueBytes(own)).split('\\').map(trimmed);
+    return (this.ownOrInherited ??= this.readCharacterSets());
   }
 
   has(attribute: Attribute): boolean {
@@ -157,6 +157,11 @@ export class DicomItem {
 
   protected element(attribute: Attribute): WalkedElement | undefined {
     return this.dataSet.elements[parserKey(attribute)];
+  }
+
+  private readCharacterSets(): readonly string[] {
+    const own = this.element('00080005');
+    return own ? ascii(this.valueBytes(own)).split('\\').map(trimmed) : this.inheritedCharacterSets;
   }
 
   private valueBytes(element: WalkedElement): Uint8Array {

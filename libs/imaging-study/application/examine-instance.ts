@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { DicomObject, InflateLimitExceeded, type InstanceHeader } from '@wetread/dicom';
 import { DomainError, type StudyInstanceUid } from '@wetread/kernel';
 import { AppConfig, type StagedBlob } from '@wetread/platform';
-import { dataSetHash } from '../domain/data-set-hash';
 import { warningOf } from '../domain/conformance/judge-object';
 import { type ClaimedPatient, maybeSamePatient } from '../domain/identity/same-patient';
 import type {
@@ -126,17 +125,14 @@ export async function keepBytes({
   object,
   warningReason,
 }: ReadInstance): Promise<StorableInstance> {
-  // A staged file can no longer be read once it is kept; bytes in memory can, and disk and processor work at once.
-  const hashing = dataSetHash(object, staged);
-  if (!staged.held) await hashing;
-  const [hash, stored, attributes] = await Promise.all([hashing, staged.keep(), attributesOf(object)]);
+  // Disk and processor work at once.
+  const [stored, attributes] = await Promise.all([staged.keep(), attributesOf(object)]);
   return {
     kind: 'storable',
     name,
     header: object.header,
     ...attributes,
     contentHash: stored.hash,
-    dataSetHash: hash,
     bytes: stored.bytes,
     ...(warningReason !== undefined && { warningReason }),
   };

@@ -6,6 +6,7 @@ import type { Placement } from '../domain/placement';
 import type { Sender } from '../domain/sending-registry';
 import { StoringFailed } from '../domain/store-errors';
 import type { StoreResult } from '../domain/store-outcome';
+import { CompareDataSets, ComparisonNeeded } from './compare-data-sets';
 import type { JournalledEntry } from './intake/intake-journal';
 import { JournalProgress } from './intake/journal-progress';
 import { PlaceInstances } from './place-instances';
@@ -25,14 +26,15 @@ export interface Filing {
 }
 
 /**
- * Files examined instances in one transaction: rows, audit and outbox together (group commit). Answers after the commit. When the group fails, each instance is tried alone, so that one indigestible row
- * does not take its neighbours down.
+ * Files examined instances in one transaction: rows, audit and outbox together (group commit). Answers after the commit.
+ * When the group fails, each instance is tried alone, so that one indigestible row does not take its neighbours down.
  */
 @Injectable()
 export class FileInstances {
   constructor(
     private readonly database: Database,
     private readonly placeInstances: PlaceInstances,
+    private readonly compareDataSets: CompareDataSets,
     private readonly ledger: StoreLedger,
     private readonly progress: JournalProgress,
     private readonly clock: Clock,
@@ -41,15 +43,26 @@ export class FileInstances {
 
   async execute(filings: readonly Filing[]): Promise<StoreResult[]> {
     try {
-      const results = await this.database.transaction(() => this.fileTogether(filings));
-      this.progress.committed(journalledOf(filings));
-      return results;
+      return await this.fileCompared(filings);
     } catch (error) {
       this.logger.warn({ error, instances: filings.length }, 'instances could not be filed together');
     }
     const results: StoreResult[] = [];
     for (const filing of filings) results.push(await this.fileAlone(filing));
     return results;
+  }
+
+  /** In one transaction, begun again when files must be compared, which takes too long to do inside. */
+  private async fileCompared(filings: readonly Filing[]): Promise<StoreResult[]> {
+    try {
+      const results = await this.database.transaction(() => this.fileTogether(filings));
+      this.progress.committed(journalledOf(filings));
+      return results;
+    } catch (error) {
+      if (!(error instanceof ComparisonNeeded)) throw error;
+      await this.compareDataSets.execute(error.pairs);
+    }
+    return this.fileCompared(filings);
   }
 
   private async fileTogether(filings: readonly Filing[]): Promise<StoreResult[]> {
@@ -65,8 +78,7 @@ export class FileInstances {
   private async fileAlone(filing: Filing): Promise<StoreResult> {
     const { instance, context, journalled } = filing;
     try {
-      const [result] = await this.database.transaction(() => this.fileTogether([filing]));
-      this.progress.committed(journalledOf([filing]));
+      const [result] = await this.fileCompared([filing]);
       return result as StoreResult;
     } catch (error) {
       const { name, contentHash } = instance;

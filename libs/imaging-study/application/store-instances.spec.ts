@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import { AuditTrail } from '@wetread/audit';
 import { newUid } from '@wetread/dicom';
-import { sopInstanceUid, studyInstanceUid } from '@wetread/kernel';
+import { contentHash, sopInstanceUid, studyInstanceUid } from '@wetread/kernel';
+import { BlobStore } from '@wetread/platform';
 import { describeOnEveryDatabase, HandClock, type TestDatabase } from '@wetread/testing';
 import { Quarantine } from '../domain/quarantine';
 import { Studies } from '../domain/studies';
@@ -81,6 +82,17 @@ describeOnEveryDatabase('storing instances', ({ open }) => {
     const framed = Buffer.concat([bytes.subarray(0, start), groupLength, bytes.subarray(start), padding]);
     const results = await storeAll(bytes, framed);
     expect(results.map(({ outcome }) => outcome)).toEqual(['stored', 'duplicate']);
+  });
+
+  it('keeps an object that cannot be compared any more, because the stored bytes are lost, as another one', async () => {
+    const bytes = Buffer.from(madeInstance());
+    const [first] = await storeAll(bytes);
+    await store.get(BlobStore).delete(contentHash(bytes));
+    const other = Buffer.from(bytes);
+    other.write('another preamble', 0);
+    const [second] = await storeAll(other);
+    expect([first?.outcome, second?.code]).toEqual(['stored', 'store.sop-instance-taken']);
+    expect(await store.get(BlobStore).has(contentHash(other))).toBe(true);
   });
 
   it('refuses other content under a stored SOP Instance UID and keeps it in quarantine', async () => {

@@ -6,14 +6,10 @@ import {
   type DicomObject,
   TransferSyntax,
 } from '@wetread/dicom';
-import { hashContent, type ContentHash } from '@wetread/kernel';
+import type { ContentHash } from '@wetread/kernel';
 
 const PADDED_WITH_SPACE = /^(AE|AS|CS|DA|DS|DT|IS|LO|LT|PN|SH|ST|TM|UC|UI|UR|UT)$/;
 const DATA_SET_TRAILING_PADDING = 'FFFCFFFC';
-/** Up to this, hashing takes no longer than putting the pieces together for another thread would. Bytes. */
-const SHORTEST_TOGETHER = 2 * 1024 * 1024;
-/** Beyond this, pieces are hashed as they come, so as not to hold a second copy of them. Bytes. */
-const LONGEST_TOGETHER = 8 * 1024 * 1024;
 
 /** Syntaxes whose values have the same bytes; they differ in how elements are framed or deflated. */
 const LITTLE_ENDIAN: ReadonlySet<string> = new Set([
@@ -28,7 +24,8 @@ type Piece = string | Uint8Array | { start: number; length: number };
 /**
  * SHA-256 over tags and values of a data set, whatever frames them: file meta information, group lengths, trailing
  * padding and the lengths of sequences and items may change with every hop (PS3.5 sections 7.2, 7.5 and 7.1.1),
- * and a sender that writes them anew still sends the same object. Any other value makes another hash.
+ * and a sender that writes them anew still sends the same object. Any other value makes another hash. Computed only where two
+ * files have one UID, and of what is purged.
  * @param file what `object` was read from; values that were left there are read as a stream
  */
 export async function dataSetHash(object: DicomObject, file: ByteSource): Promise<ContentHash> {
@@ -37,11 +34,7 @@ export async function dataSetHash(object: DicomObject, file: ByteSource): Promis
   const head = LITTLE_ENDIAN.has(transferSyntaxUid) ? 'little endian' : transferSyntaxUid;
   const pieces: Piece[] = [head];
   await gather(pieces, object, source);
-  const length = lengthOf(pieces);
-  const isWorthTogether = length > SHORTEST_TOGETHER && length <= LONGEST_TOGETHER;
-  return hasStretch(pieces) || !isWorthTogether
-    ? hashInOrder(pieces, source)
-    : hashContent(Buffer.concat((pieces as (string | Uint8Array)[]).map(bytesOf)));
+  return hashInOrder(pieces, source);
 }
 
 async function gather(pieces: Piece[], item: DicomItem, source: ByteSource): Promise<void> {
@@ -83,15 +76,6 @@ async function unpaddedStretch(tag: string, bulk: BulkValue, source: ByteSource)
 }
 
 const isPadding = (byte: number | undefined): boolean => byte === 0x20 || byte === 0;
-
-const bytesOf = (piece: string | Uint8Array): Uint8Array =>
-  typeof piece === 'string' ? Buffer.from(piece, 'latin1') : piece;
-
-const hasStretch = (pieces: readonly Piece[]): boolean =>
-  pieces.some((piece) => typeof piece === 'object' && !(piece instanceof Uint8Array));
-
-const lengthOf = (pieces: readonly Piece[]): number =>
-  pieces.reduce((sum, piece) => sum + (typeof piece === 'string' ? 0 : piece.length), 0);
 
 async function hashInOrder(pieces: readonly Piece[], source: ByteSource): Promise<ContentHash> {
   const hash = createHash('sha256');

@@ -31,7 +31,8 @@ export interface StorableInstance {
   /** What a search tells of the instance's study and series. */
   queryAttributes: LevelAttributes;
   contentHash: ContentHash;
-  dataSetHash: ContentHash;
+  /** Whether other files, by their content hashes, hold the same data set; filled in where filing has to know. */
+  comparisons?: ReadonlyMap<ContentHash, boolean>;
   bytes: number;
   /** What the object breaks and is stored all the same, where somebody asked. */
   warningReason?: number;

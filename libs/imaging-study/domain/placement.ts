@@ -10,7 +10,10 @@ import {
 
 /** What decides whether an instance may take its place in Patient > Study > Series > Instance. */
 export interface Placeable extends Claim {
-  dataSetHash: ContentHash;
+  /** SHA-256 of the Part 10 file. */
+  contentHash: ContentHash;
+  /** Whether other files, by their content hashes, hold the same data set ({@link dataSetHash}), as far as that is known. */
+  comparisons?: ReadonlyMap<ContentHash, boolean>;
 }
 
 /** The UIDs that an instance claims, and whose it says to be. */
@@ -22,7 +25,11 @@ export interface Claim {
 }
 
 /** An instance that is stored under its UID, perhaps hidden by a deletion. */
-type PlacedInstance = Omit<Placeable, 'patient'> & { isDeleted?: boolean };
+export interface PlacedInstance extends Omit<Placeable, 'patient' | 'comparisons'> {
+  isDeleted?: boolean;
+  /** {@link dataSetHash}, known of an object whose bytes have been purged. */
+  dataSetHash?: ContentHash | null;
+}
 
 /** What is known of the patient of a stored study. PHI. */
 export interface KnownStudy {
@@ -46,12 +53,13 @@ export interface Occupied extends OccupiedStudies {
 
 /**
  * `restored`: the very object that was deleted under this UID; it is shown again. `isToldOtherwise`: a search tells
- * something else of the patient than the object does.
+ * something else of the patient than the object does. `undecided`: to be compared with what is stored, and placed again.
  */
 export type Placement =
   | { kind: 'new'; isToldOtherwise?: boolean }
   | { kind: 'duplicate' }
   | { kind: 'restored' }
+  | { kind: 'undecided'; stored: PlacedInstance }
   | { kind: 'conflict'; error: StoreRefusal };
 
 const differ = (a: string | null, b: string | null): boolean => a !== null && b !== null && a !== b;
@@ -79,13 +87,16 @@ function sentAgain(stored: PlacedInstance): Placement {
 }
 
 /**
- * Decides one instance and, when it is new, marks its UIDs as taken for those that follow in the group.
- * Equality is that of {@link dataSetHash}: file meta information and framing change with every hop.
+ * Decides one instance and, when it is new, marks its UIDs as taken for those that follow in the group. Equal bytes are
+ * one object, and so are equal data sets ({@link dataSetHash}): file meta information and framing change with every hop.
  */
 export function place(candidate: Placeable, occupied: Occupied): Placement {
   const stored = occupied.instances.get(candidate.sopInstanceUid);
   if (stored) {
-    if (stored.dataSetHash === candidate.dataSetHash) return sentAgain(stored);
+    const isSame =
+      stored.contentHash === candidate.contentHash || candidate.comparisons?.get(stored.contentHash);
+    if (isSame === undefined) return { kind: 'undecided', stored };
+    if (isSame) return sentAgain(stored);
     const samePlace =
       stored.studyInstanceUid === candidate.studyInstanceUid &&
       stored.seriesInstanceUid === candidate.seriesInstanceUid;

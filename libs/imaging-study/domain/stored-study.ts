@@ -58,8 +58,6 @@ export interface StoredInstance {
   transferSyntaxUid: string;
   /** SHA-256 of the Part 10 file. */
   contentHash: ContentHash;
-  /** SHA-256 of tags and values: equal however the object travelled. */
-  dataSetHash: ContentHash;
   /** Length of the Part 10 file. */
   bytes: number;
   instanceNumber: number | null;

@@ -19,12 +19,12 @@ const INSERT_ROWS = `with
     on conflict (series_instance_uid) do nothing
   )
   insert into instances (sop_instance_uid, sop_class_uid, series_instance_uid, study_instance_uid,
-    transfer_syntax_uid, content_hash, data_set_hash, bytes, instance_number, number_of_frames, rows, columns,
+    transfer_syntax_uid, content_hash, bytes, instance_number, number_of_frames, rows, columns,
     photometric_interpretation, patient_orientation, has_pixel_data, header, source_kind, source_peer, received_at)
   select row.*, $5, $6, $2 from jsonb_to_recordset($4) as row (sop_instance_uid text, sop_class_uid text,
     series_instance_uid text, study_instance_uid text, transfer_syntax_uid text, content_hash text,
-    data_set_hash text, bytes bigint, instance_number integer, number_of_frames integer, rows integer,
-    columns integer, photometric_interpretation text, patient_orientation text[], has_pixel_data boolean,
+    bytes bigint, instance_number integer, number_of_frames integer, rows integer, columns integer,
+    photometric_interpretation text, patient_orientation text[], has_pixel_data boolean,
     header jsonb)`;
 
 export async function insertInstanceRows(
@@ -65,7 +65,6 @@ const instanceRow = ({ header, ...stored }: StorableInstance) => ({
   study_instance_uid: header.studyInstanceUid,
   transfer_syntax_uid: header.transferSyntaxUid,
   content_hash: stored.contentHash,
-  data_set_hash: stored.dataSetHash,
   bytes: stored.bytes,
   instance_number: postgresInteger(header.instance.instanceNumber),
   number_of_frames: postgresInteger(header.instance.numberOfFrames) ?? 1,

@@ -23,9 +23,6 @@ export class InstanceEntity {
   @Column('text', { name: 'content_hash' })
   contentHash!: string;
 
-  @Column('text', { name: 'data_set_hash' })
-  dataSetHash!: string;
-
   @Column('bigint', { transformer: wholeNumber })
   bytes!: number;
 

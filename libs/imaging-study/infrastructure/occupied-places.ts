@@ -6,7 +6,8 @@ import type { KnownStudy, Occupied } from '../domain/placement';
 /** One statement for all questions: on the embedded database, each costs more than what it asks. */
 const look = (instances: string, series: string, studies: string): string => `select
   (select coalesce(json_agg(json_build_object('sop', sop_instance_uid, 'series', series_instance_uid,
-      'study', study_instance_uid, 'hash', data_set_hash, 'isDeleted', deleted_at is not null)), '[]')
+      'study', study_instance_uid, 'hash', content_hash, 'dataSet', data_set_hash,
+      'isDeleted', deleted_at is not null)), '[]')
     from instances where ${instances}) as instances,
   (select coalesce(json_object_agg(series_instance_uid, study_instance_uid), '{}')
     from series where ${series}) as series,
@@ -33,7 +34,14 @@ const LOOK_IN_STUDY = look(
 );
 
 interface Look {
-  instances: { sop: string; series: string; study: string; hash: string; isDeleted: boolean }[];
+  instances: {
+    sop: string;
+    series: string;
+    study: string;
+    hash: string;
+    dataSet: string | null;
+    isDeleted: boolean;
+  }[];
   series: Record<string, string>;
   studies: {
     study: string;
@@ -78,11 +86,12 @@ function occupiedBy(found: Look): Occupied {
   };
 }
 
-const placeOf = ({ sop, series, study, hash, isDeleted }: Look['instances'][number]) => ({
+const placeOf = ({ sop, series, study, hash, dataSet, isDeleted }: Look['instances'][number]) => ({
   sopInstanceUid: sop as SopInstanceUid,
   seriesInstanceUid: series as SeriesInstanceUid,
   studyInstanceUid: study as StudyInstanceUid,
-  dataSetHash: hash as ContentHash,
+  contentHash: hash as ContentHash,
+  dataSetHash: dataSet as ContentHash | null,
   isDeleted,
 });
 

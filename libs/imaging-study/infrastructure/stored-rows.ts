@@ -33,7 +33,6 @@ export const storedInstance = (row: InstanceEntity): StoredInstance => ({
   studyInstanceUid: row.studyInstanceUid as StudyInstanceUid,
   transferSyntaxUid: row.transferSyntaxUid,
   contentHash: row.contentHash as ContentHash,
-  dataSetHash: row.dataSetHash as ContentHash,
   bytes: row.bytes,
   instanceNumber: row.instanceNumber,
   numberOfFrames: row.numberOfFrames,

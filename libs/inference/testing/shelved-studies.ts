@@ -128,8 +128,8 @@ export async function insertStudy(
     ]);
     await query(
       `insert into instances (sop_instance_uid, sop_class_uid, series_instance_uid, study_instance_uid,
-         transfer_syntax_uid, content_hash, data_set_hash, bytes, number_of_frames, has_pixel_data, source_kind,
-         source_peer, received_at) values ($1, '1', $1, $2, '1', 'x', 'x', 1, 1, true, 'stow', 'spec', $3)`,
+         transfer_syntax_uid, content_hash, bytes, number_of_frames, has_pixel_data, source_kind,
+         source_peer, received_at) values ($1, '1', $1, $2, '1', 'x', 1, 1, true, 'stow', 'spec', $3)`,
       [sopInstanceUid, study, now],
     );
   }

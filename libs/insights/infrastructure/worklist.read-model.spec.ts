@@ -54,8 +54,8 @@ describeOnEveryDatabase('the read model of the worklist', ({ name: where, open }
      select 'OLD-5', now(), id from patients where patient_id = 'PID_5'`,
     `insert into series (series_instance_uid, study_instance_uid, modality) values ('3.1', '3', 'DX'), ('3.2', '3', 'CR'), ('3.3', '3', 'DX')`,
     `insert into instances (sop_instance_uid, sop_class_uid, series_instance_uid, study_instance_uid, transfer_syntax_uid,
-     content_hash, data_set_hash, bytes, number_of_frames, has_pixel_data, source_kind, source_peer, received_at)
-   select '3.1.' || n, 'c', '3.1', '3', 't', 'h', 'h', 1, 1, true, 'import', 'spec', now() from generate_series(1, 4) n`,
+     content_hash, bytes, number_of_frames, has_pixel_data, source_kind, source_peer, received_at)
+   select '3.1.' || n, 'c', '3.1', '3', 't', 'h', 1, 1, true, 'import', 'spec', now() from generate_series(1, 4) n`,
   ];
 
   const page = (query: Record<string, unknown> = {}) => worklist.page(WorklistQuery.parse(query));

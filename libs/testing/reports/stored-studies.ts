@@ -68,9 +68,9 @@ export async function seedStudy(database: Database, uid: string, patient = 'Doe^
   );
   await manager.query(
     `insert into instances (sop_instance_uid, sop_class_uid, series_instance_uid, study_instance_uid,
-       transfer_syntax_uid, content_hash, data_set_hash, bytes, number_of_frames, has_pixel_data, source_kind,
+       transfer_syntax_uid, content_hash, bytes, number_of_frames, has_pixel_data, source_kind,
        source_peer, received_at)
-     values ($1 || '.1.1', '1.2.840.10008.5.1.4.1.1.1.1', $1 || '.1', $1, '1.2.840.10008.1.2.1', 'c', 'd', 1, 1,
+     values ($1 || '.1.1', '1.2.840.10008.5.1.4.1.1.1.1', $1 || '.1', $1, '1.2.840.10008.1.2.1', 'c', 1, 1,
        true, 'import', 'spec', now())`,
     [uid],
   );

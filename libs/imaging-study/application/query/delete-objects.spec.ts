@@ -106,10 +106,13 @@ describeOnEveryDatabase('deleting', ({ open }) => {
     clock.advance(86_400);
     expect(await store.get(PurgeDeleted).execute(study)).toBe(1);
     expect(await store.get(BlobStore).has(hash)).toBe(false);
-    expect(await send(files[0]!)).toEqual(['stored']);
+    const framedAnew = Buffer.from(files[0]!);
+    framedAnew.write('another preamble', 0);
+    const changed = madeInstance({ StudyInstanceUID: study, SOPInstanceUID: uids[0]!, StudyDescription: 'x' });
+    expect(await send(changed, framedAnew)).toEqual(['conflict', 'stored']);
     const object = await store.get(StoredObjects).open(uids[0]!);
     expect(object.header.string('PatientID')).toBe('PHANTOM-1');
-    expect(await actions(study)).toEqual(['received', 'deleted', 'purged', 'restored']);
+    expect(await actions(study)).toEqual(['received', 'deleted', 'purged', 'quarantined', 'restored']);
   });
 
   it('keeps bytes that are needed: of what was sent again, and of what lies in quarantine too', async () => {

@@ -3,7 +3,8 @@ import { AuditTrail } from '@wetread/audit';
 import type { StudyInstanceUid } from '@wetread/kernel';
 import { Database } from '@wetread/platform';
 import { InstanceRegister } from '../../domain/instance-register';
-import { ObjectDeletion } from '../../domain/query/object-deletion';
+import { ObjectDeletion, type PurgeableObject, type PurgedObject } from '../../domain/query/object-deletion';
+import { CompareDataSets } from '../compare-data-sets';
 import { ForgetOrphans } from './forget-orphans';
 import { RetentionTime } from './retention-time';
 
@@ -14,6 +15,7 @@ export class PurgeDeleted {
     private readonly database: Database,
     private readonly register: InstanceRegister,
     private readonly deletion: ObjectDeletion,
+    private readonly dataSets: CompareDataSets,
     private readonly forgetOrphans: ForgetOrphans,
     private readonly audit: AuditTrail,
     private readonly time: RetentionTime,
@@ -22,14 +24,25 @@ export class PurgeDeleted {
   /** Idempotent: what has been purged or sent again is not touched. */
   async execute(studyInstanceUid: StudyInstanceUid): Promise<number> {
     const { at, before } = this.time.now();
+    const objects = await this.identified(await this.deletion.purgeable(studyInstanceUid, before));
     const hashes = await this.database.transaction(async () => {
       await this.register.lock([studyInstanceUid]);
-      const purged = await this.deletion.purge(studyInstanceUid, before, at);
+      const purged = await this.deletion.purge(objects, before, at);
       if (purged.length > 0) await this.record(studyInstanceUid, purged.length);
       return purged;
     });
     await this.forgetOrphans.execute(studyInstanceUid, hashes);
     return hashes.length;
+  }
+
+  /** Before the transaction, because it reads them from end to end. */
+  private async identified(objects: readonly PurgeableObject[]): Promise<PurgedObject[]> {
+    const identified: PurgedObject[] = [];
+    for (const object of objects) {
+      const dataSetHash = await this.dataSets.hashOrNull(object.contentHash);
+      identified.push({ ...object, dataSetHash });
+    }
+    return identified;
   }
 
   private async record(studyInstanceUid: StudyInstanceUid, instances: number): Promise<void> {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ContentHash, StudyInstanceUid } from '@wetread/kernel';
 import { BlobNotFound, BlobStore, Database } from '@wetread/platform';
 import type { StorableInstance } from '../../domain/incoming';
-import { ObjectDeletion } from '../../domain/query/object-deletion';
+import { ObjectDeletion, type PurgeableObject, type PurgedObject } from '../../domain/query/object-deletion';
 import type { ObjectScope } from '../../domain/query/stored-objects';
 
 const HIDE = `
@@ -35,13 +35,19 @@ const COUNT_STUDY = `
     ) then $2::timestamptz end
   where study_instance_uid = $1`;
 
+const PURGEABLE = `
+  select sop_instance_uid as "sopInstanceUid", content_hash as "contentHash" from instances
+  where study_instance_uid = $1 and deleted_at < $2 and purged_at is null`;
+
 const PURGE = `
-  update instances set header = null, purged_at = $3
-  where study_instance_uid = $1 and deleted_at < $2 and purged_at is null
+  update instances set header = null, purged_at = $2, data_set_hash = object."dataSetHash"
+  from jsonb_to_recordset($3) as object ("sopInstanceUid" text, "dataSetHash" text)
+  where sop_instance_uid = object."sopInstanceUid" and deleted_at < $1 and purged_at is null
   returning content_hash`;
 
 const REFILL = `
-  update instances set content_hash = $2, bytes = $3, transfer_syntax_uid = $4, header = $5, purged_at = null
+  update instances set content_hash = $2, bytes = $3, transfer_syntax_uid = $4, header = $5, purged_at = null,
+    data_set_hash = null
   where sop_instance_uid = $1 and purged_at is not null
   returning sop_instance_uid`;
 
@@ -74,11 +80,15 @@ export class ObjectDeletionRepository extends ObjectDeletion {
     return instances;
   }
 
-  async purge(study: StudyInstanceUid, before: Date, at: Date): Promise<ContentHash[]> {
+  purgeable(study: StudyInstanceUid, before: Date): Promise<PurgeableObject[]> {
+    return this.database.manager().query<PurgeableObject[]>(PURGEABLE, [study, before]);
+  }
+
+  async purge(objects: readonly PurgedObject[], before: Date, at: Date): Promise<ContentHash[]> {
     // TypeORM tells of an UPDATE with RETURNING its rows and their number.
     const [purged] = await this.database
       .manager()
-      .query<[{ content_hash: ContentHash }[], number]>(PURGE, [study, before, at]);
+      .query<[{ content_hash: ContentHash }[], number]>(PURGE, [before, at, JSON.stringify(objects)]);
     return purged.map((row) => row.content_hash);
   }
 

@@ -16,7 +16,7 @@ const COLUMNS = `
   instance.sop_instance_uid as "sopInstanceUid", instance.sop_class_uid as "sopClassUid",
   instance.series_instance_uid as "seriesInstanceUid", instance.study_instance_uid as "studyInstanceUid",
   instance.transfer_syntax_uid as "transferSyntaxUid", instance.content_hash as "contentHash",
-  instance.data_set_hash as "dataSetHash", instance.bytes, instance.instance_number as "instanceNumber",
+  instance.bytes, instance.instance_number as "instanceNumber",
   instance.number_of_frames as "numberOfFrames", instance.rows, instance.columns,
   instance.photometric_interpretation as "photometricInterpretation",
   instance.patient_orientation as "patientOrientation", instance.has_pixel_data as "hasPixelData",
