@@ -28,6 +28,7 @@ import { OpenWorkitems1764000026000 } from './1764000026000-open-workitems';
 import { WorklistEntries1764000027000 } from './1764000027000-worklist-entries';
 import { StudyWords1764000028000 } from './1764000028000-study-words';
 import { DataSetHashes1764000029000 } from './1764000029000-data-set-hashes';
+import { IntakeJournals1764000030000 } from './1764000030000-intake-journals';
 
 /** Every migration, oldest first; a room appends its line. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -60,4 +61,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   WorklistEntries1764000027000,
   StudyWords1764000028000,
   DataSetHashes1764000029000,
+  IntakeJournals1764000030000,
 ];

@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import type { Provider } from '@nestjs/common';
-import { AppConfig } from '@wetread/platform';
+import { AppConfig, Logger, ProcessLocks } from '@wetread/platform';
 import { CompareDataSets } from './application/compare-data-sets';
 import { CompleteStudy } from './application/complete-study.use-case';
 import { CheckStudyConformance } from './application/conformance/check-study-conformance.use-case';
@@ -58,7 +59,7 @@ import { IdentityNotesRepository } from './infrastructure/identity/identity-note
 import { IdentityReviewRepository } from './infrastructure/identity/identity-review.repository';
 import { PatientRegistryRepository } from './infrastructure/identity/patient-registry.repository';
 import { InstanceRegisterRepository } from './infrastructure/instance-register.repository';
-import { createIntakeJournal } from './infrastructure/intake/create-intake-journal';
+import { FileIntakeJournal } from './infrastructure/intake/file-intake-journal';
 import { IntakeProgressRepository } from './infrastructure/intake/intake-progress.repository';
 import { QuarantineRepository } from './infrastructure/quarantine.repository';
 import { AttributeSearchRepository } from './infrastructure/query/attribute-search.repository';
@@ -84,7 +85,12 @@ export const imagingStudyProviders: Provider[] = [
   { provide: IdentityReview, useClass: IdentityReviewRepository },
   { provide: PatientRegistry, useClass: PatientRegistryRepository },
   { provide: InstanceRegister, useClass: InstanceRegisterRepository },
-  { provide: IntakeJournal, useFactory: createIntakeJournal, inject: [AppConfig] },
+  {
+    provide: IntakeJournal,
+    useFactory: ({ dataDir }: AppConfig, locks: ProcessLocks, logger: Logger) =>
+      new FileIntakeJournal(join(dataDir, 'intake'), locks, logger),
+    inject: [AppConfig, ProcessLocks, Logger],
+  },
   { provide: IntakeProgress, useClass: IntakeProgressRepository },
   { provide: AttributeSearch, useClass: AttributeSearchRepository },
   { provide: Quarantine, useClass: QuarantineRepository },

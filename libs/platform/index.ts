@@ -15,6 +15,7 @@ export { Database } from './database/database';
 export { runMigrations } from './database/run-migrations';
 export { connect, type Connection } from './database/data-source';
 export { OpenConnection } from './database/open-connection';
+export { type ProcessLock, ProcessLocks } from './database/process-locks';
 export { TypeOrmDatabase } from './database/typeorm-database';
 export { DataDirectoryInUse } from './database/data-directory-lock';
 export { EmbeddedDatabaseDamaged } from './database/embedded-database';

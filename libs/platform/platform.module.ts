@@ -19,6 +19,7 @@ import { connect } from './database/data-source';
 import { Database } from './database/database';
 import { EmbeddedUpkeep } from './database/embedded-upkeep';
 import { OpenConnection } from './database/open-connection';
+import { ProcessLocks } from './database/process-locks';
 import { runMigrations } from './database/run-migrations';
 import { TypeOrmDatabase } from './database/typeorm-database';
 import { DiskReserve } from './disk/disk-reserve';
@@ -78,6 +79,11 @@ const providersOf = (config: Config): Provider[] => [
     provide: Database,
     useFactory: (dataSource: DataSource) => new TypeOrmDatabase(dataSource),
     inject: [DataSource],
+  },
+  {
+    provide: ProcessLocks,
+    useFactory: ({ processLocks }: OpenConnection) => processLocks,
+    inject: [OpenConnection],
   },
   {
     provide: DiskReserve,

@@ -13,6 +13,8 @@ export abstract class InstanceRegister {
    */
   abstract lockAndLook(instances: readonly StorableInstance[]): Promise<Occupied>;
   /** How many instance and series UIDs are taken. */
+  /** Whether no instance and no series has one of these UIDs. */
+  abstract areFree(uids: readonly string[]): Promise<boolean>;
   abstract countUids(): Promise<number>;
   /** All of them, deleted ones included, in pages of some order. Not of one moment. */
   abstract uids(pageSize: number): AsyncIterable<string[]>;

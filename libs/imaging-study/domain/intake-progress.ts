@@ -1,7 +1,8 @@
-/** How far the entries of the intake journal have been filed, as the database knows it. */
+/** How far the entries of each intake journal have been filed, as the database knows it. */
 export abstract class IntakeProgress {
   /** 0 before the first entry. */
-  abstract filedUpTo(): Promise<number>;
+  abstract filedUpTo(journal: string): Promise<number>;
   /** In the surrounding transaction. */
-  abstract advance(position: number): Promise<void>;
+  abstract advance(journal: string, position: number): Promise<void>;
+  abstract forget(journals: readonly string[]): Promise<void>;
 }

@@ -38,6 +38,9 @@ const UID_PAGES = {
   instances: `select sop_instance_uid as uid from instances where sop_instance_uid > $1 order by uid limit $2`,
 };
 
+const UIDS_FREE = `select not exists (select from instances where sop_instance_uid = any($1))
+  and not exists (select from series where series_instance_uid = any($1)) as free`;
+
 const studiesOf = (instances: readonly StorableInstance[]): StudyInstanceUid[] => [
   ...new Set(instances.map(({ header }) => header.studyInstanceUid)),
 ];
@@ -60,6 +63,11 @@ export class InstanceRegisterRepository extends InstanceRegister {
   async lockAndLook(instances: readonly StorableInstance[]): Promise<Occupied> {
     await this.lock(studiesOf(instances));
     return occupiedPlaces(this.database, instances);
+  }
+
+  async areFree(uids: readonly string[]): Promise<boolean> {
+    const [found] = await this.database.prepared<{ free: boolean }>('uids-free', UIDS_FREE, [uids]);
+    return found?.free ?? false;
   }
 
   async countUids(): Promise<number> {

@@ -8,6 +8,7 @@ import { Clock } from '@wetread/kernel';
 import {
   AppConfig,
   BlobStore,
+  type Connection,
   createLogger,
   Database,
   DiskReserve,
@@ -17,6 +18,7 @@ import {
   Logger,
   Outbox,
   type OutboxRepository,
+  ProcessLocks,
   Secrets,
 } from '@wetread/platform';
 import { imagingStudyProviders } from '../imaging-study.providers';
@@ -49,7 +51,7 @@ export interface OpenStore {
 
 /** The room on a given database and a blob store of its own, with everything real below it. */
 export async function openStore(
-  test: { database: Database; outbox: OutboxRepository },
+  test: { database: Database; outbox: OutboxRepository; connection: Pick<Connection, 'processLocks'> },
   options: StoreOptions,
 ): Promise<OpenStore> {
   const { clock, config = {}, providers = [], controllers = [] } = options;
@@ -63,6 +65,7 @@ export async function openStore(
     { provide: BlobStore, useValue: new FileBlobStore(join(directory, 'blobs')) },
     { provide: DiskReserve, useValue: new DiskReserve(directory, 0, createLogger({ level: 'silent' })) },
     { provide: Outbox, useValue: test.outbox },
+    { provide: ProcessLocks, useValue: test.connection.processLocks },
     { provide: Secrets, useValue: new FileSecrets(join(directory, 'secrets')) },
     { provide: AuditTrail, useValue: new DatabaseAuditTrail(test.database, clock) },
   ]);

@@ -13,6 +13,7 @@ import { Clock, SystemClock, studyInstanceUid, type StudyInstanceUid } from '@we
 import {
   AppConfig,
   BlobStore,
+  type Connection,
   createLogger,
   Database,
   DiskReserve,
@@ -21,6 +22,7 @@ import {
   Logger,
   Outbox,
   type OutboxRepository,
+  ProcessLocks,
   Secrets,
 } from '@wetread/platform';
 import { ReceiveMessage } from '../application/receive-message.use-case';
@@ -34,6 +36,7 @@ class GivenPlatform {}
 interface GivenDatabase {
   database: Database;
   outbox: OutboxRepository;
+  connection: Pick<Connection, 'processLocks'>;
   dataSource: { query<Rows>(sql: string, parameters: unknown[]): Promise<Rows> };
 }
 
@@ -51,6 +54,7 @@ export async function openOrders(test: GivenDatabase, env: Record<string, string
     { provide: Database, useValue: test.database },
     { provide: Logger, useValue: createLogger({ level: 'silent' }) },
     { provide: Outbox, useValue: test.outbox },
+    { provide: ProcessLocks, useValue: test.connection.processLocks },
     { provide: Secrets, useValue: {} },
   ];
   const exports = platform.map(({ provide }) => provide);

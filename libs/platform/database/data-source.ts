@@ -7,11 +7,13 @@ import type { DatabaseConfig } from '../config/app-config';
 import type { DatabaseHost } from './database-host';
 import { DatabaseWire } from './database-wire';
 import { openEmbeddedDatabase } from './embedded-database';
+import { LoneProcessLocks, type ProcessLocks, SessionProcessLocks } from './process-locks';
 
 /** The open database: TypeORM's data source and, when it is the embedded one, where it runs. */
 export interface Connection {
   readonly dataSource: DataSource;
   readonly embedded: DatabaseHost | null;
+  readonly processLocks: ProcessLocks;
   close(): Promise<void>;
 }
 
@@ -42,7 +44,8 @@ const commonOptions = () =>
 export async function connect(config: DatabaseConfig, template?: Blob): Promise<Connection> {
   if (config.kind === 'postgres') {
     const dataSource = await new DataSource(serverOptions(config)).initialize();
-    return { dataSource, embedded: null, close: () => destroyOnce(dataSource) };
+    const processLocks = new SessionProcessLocks(poolOf(dataSource));
+    return { dataSource, embedded: null, processLocks, close: () => destroyOnce(dataSource) };
   }
   const embedded = await openEmbeddedDatabase(config.dir, template);
   try {
@@ -51,7 +54,7 @@ export async function connect(config: DatabaseConfig, template?: Blob): Promise<
       await destroyOnce(dataSource);
       await embedded.close();
     };
-    return { dataSource, embedded, close };
+    return { dataSource, embedded, processLocks: new LoneProcessLocks(), close };
   } catch (error) {
     await embedded.close();
     throw error;

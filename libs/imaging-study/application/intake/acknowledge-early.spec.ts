@@ -4,7 +4,7 @@ import { AuditTrail } from '@wetread/audit';
 import { newUid } from '@wetread/dicom';
 import { contentHash, sopInstanceUid, studyInstanceUid } from '@wetread/kernel';
 import { BlobStore } from '@wetread/platform';
-import { HandClock, startTestDatabase, type TestDatabase } from '@wetread/testing';
+import { describeOnEveryDatabase, HandClock, type TestDatabase } from '@wetread/testing';
 import { InstanceRegister } from '../../domain/instance-register';
 import { Quarantine } from '../../domain/quarantine';
 import { Studies } from '../../domain/studies';
@@ -16,25 +16,6 @@ import { IntakeJournal, type JournalEntry } from './intake-journal';
 
 const clock = new HandClock();
 const source = { kind: 'dimse' as const, peer: 'SCANNER' };
-let test: TestDatabase;
-let store: OpenStore;
-
-beforeAll(async () => {
-  test = await startTestDatabase(clock);
-});
-afterAll(() => test?.close());
-beforeEach(async () => {
-  store = await openStore(test, { clock });
-  await store.module.init();
-});
-afterEach(() => store?.close());
-
-const send = async (...objects: Uint8Array[]) =>
-  store.get(StoreInstances).execute({ source, instances: stream(...objects), answer: 'early' });
-const numberIn = async (study: string): Promise<number> =>
-  (await store.get(InstanceRegister).study(studyInstanceUid(study), 100))?.instances.size ?? 0;
-const trail = async (study: string) =>
-  (await store.get(AuditTrail).page({ studyInstanceUid: study })).entries.map(({ action }) => action);
 
 /** As the journal takes an object. */
 const entryOf = (bytes: Uint8Array): JournalEntry => ({
@@ -45,7 +26,38 @@ const entryOf = (bytes: Uint8Array): JournalEntry => ({
   actor: { kind: 'device', id: 'SCANNER' },
 });
 
-describe('acknowledging early', () => {
+/** The sessions that hold a lock end, as those of a process that is killed. */
+const END_SESSIONS = `select pg_terminate_backend(pid) from pg_locks
+  where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`;
+
+describeOnEveryDatabase('acknowledging early', ({ open }) => {
+  let test: TestDatabase;
+  let store: OpenStore;
+  beforeAll(async () => {
+    test = await open(clock);
+  });
+  afterAll(() => test?.close());
+  beforeEach(async () => {
+    store = await openStore(test, { clock });
+    await store.module.init();
+    await store.get(IntakeJournal).open();
+  });
+  afterEach(() => store?.close());
+
+  /** What comes after a process that was killed. */
+  const restarted = async (): Promise<OpenStore> => {
+    if (!test.connection.embedded) await test.database.manager().query(END_SESSIONS);
+    const again = await openStore(test, { clock, directory: store.directory });
+    await again.module.init();
+    return again;
+  };
+  const send = async (...objects: Uint8Array[]) =>
+    store.get(StoreInstances).execute({ source, instances: stream(...objects), answer: 'early' });
+  const numberIn = async (study: string): Promise<number> =>
+    (await store.get(InstanceRegister).study(studyInstanceUid(study), 100))?.instances.size ?? 0;
+  const trail = async (study: string) =>
+    (await store.get(AuditTrail).page({ studyInstanceUid: study })).entries.map(({ action }) => action);
+
   it('answers before filing, and files what was answered when somebody asks', async () => {
     const study = newUid();
     const objects = Array.from({ length: 5 }, () => madeInstance({ StudyInstanceUID: study }));
@@ -68,8 +80,7 @@ describe('acknowledging early', () => {
     await store.get(IntakeJournal).append(entryOf(bytes));
     expect(await numberIn(uids.StudyInstanceUID)).toBe(0);
 
-    const again = await openStore(test, { clock, directory: store.directory });
-    await again.module.init();
+    const again = await restarted();
     const stored = await again.get(Studies).instanceBytes(sopInstanceUid(uids.SOPInstanceUID));
     expect(stored.equals(Buffer.from(bytes))).toBe(true);
     expect(await trail(uids.StudyInstanceUID)).toEqual(['received']);
@@ -79,8 +90,7 @@ describe('acknowledging early', () => {
     expect(pending).toContainEqual({ key: uids.StudyInstanceUID });
 
     // What has been filed is not filed again, also when nobody emptied the journal.
-    const third = await openStore(test, { clock, directory: store.directory });
-    await third.module.init();
+    const third = await restarted();
     expect(await trail(uids.StudyInstanceUID)).toEqual(['received']);
     await third.module.close();
     await again.module.close();
@@ -110,9 +120,8 @@ describe('acknowledging early', () => {
       const study = newUid();
       await send(madeInstance({ ...uids, StudyInstanceUID: newUid() }));
       // Also after a restart, when what is stored is read.
-      const again = await openStore(test, { clock, directory: store.directory });
       await store.get(AcknowledgeEarly).settled();
-      await again.module.init();
+      const again = await restarted();
       for (const one of [store, again]) {
         const bytes = madeInstance({ ...uids, StudyInstanceUID: study });
         const instances = stream(bytes);
@@ -131,8 +140,7 @@ describe('acknowledging early', () => {
     await send(madeInstance(others));
     await store.get(AcknowledgeEarly).settled();
     await store.get(IntakeJournal).append(entryOf(bytes));
-    const again = await openStore(test, { clock, directory: store.directory });
-    await again.module.init();
+    const again = await restarted();
     await again.module.close();
     expect(await numberIn(study)).toBe(0);
     expect(await trail(study)).toEqual(['quarantined']);
@@ -154,8 +162,7 @@ describe('acknowledging early', () => {
     expect(await numberIn(study)).toBe(0);
 
     await rm(inTheWay, { recursive: true });
-    const again = await openStore(test, { clock, directory: store.directory });
-    await again.module.init();
+    const again = await restarted();
     expect(await numberIn(study)).toBe(1);
     expect(await again.get(BlobStore).read(hash)).toEqual(Buffer.from(bytes));
     await again.module.close();
@@ -171,8 +178,7 @@ describe('acknowledging early', () => {
     expect(results.flat().every(({ outcome }) => outcome === 'stored')).toBe(true);
     await store.get(AcknowledgeEarly).settled();
     expect(await numberIn(study)).toBe(40);
-    const again = await openStore(test, { clock, directory: store.directory });
-    await again.module.init();
+    const again = await restarted();
     expect(await trail(study)).toEqual(Array.from({ length: 40 }, () => 'received'));
     await again.module.close();
   });

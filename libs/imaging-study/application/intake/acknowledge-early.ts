@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { awaitedLater } from '@wetread/kernel';
-import { BlobStore, Logger } from '@wetread/platform';
+import { Logger } from '@wetread/platform';
 import type { ExaminedInstance } from '../../domain/incoming';
 import type { StoreResult } from '../../domain/store-outcome';
 import { ExamineInstance, type Expectation, keepBytes, type ReadInstance } from '../examine-instance';
@@ -33,7 +33,6 @@ export class AcknowledgeEarly {
   constructor(
     private readonly journal: IntakeJournal,
     private readonly progress: JournalProgress,
-    private readonly blobs: BlobStore,
     private readonly examine: ExamineInstance,
     private readonly recentStudies: RecentStudies,
     private readonly groupCommit: GroupCommit,
@@ -49,19 +48,12 @@ export class AcknowledgeEarly {
     const read = await this.examine.read(received, expectation);
     if (read.kind !== 'read') return this.groupCommit.file(Promise.resolve(read), context);
     const bytes = received.staged.held;
+    await this.journal.open();
     if (bytes && this.takes(bytes) && (await this.recentStudies.isNew(read.object.header))) {
       const result = await this.storeEarly(read, bytes, context);
       if (result) return result;
     }
     return this.groupCommit.file(this.keepInTurn(read), context);
-  }
-
-  /** Stores and files what was acknowledged before a stop. */
-  async resume(entry: JournalledEntry, context: FilingContext): Promise<void> {
-    const { name, bytes } = entry;
-    const staged = await this.blobs.stage(bytes);
-    const kept = this.keepAgain({ kind: 'received', name, staged, announced: undefined });
-    this.fileLater(entry, awaitedLater(kept), context);
   }
 
   /** Resolves when all that was answered so far has been filed; `null` when nothing waits. */
@@ -90,13 +82,12 @@ export class AcknowledgeEarly {
     const { source, actor } = context;
     const { name } = read.received;
     const { header } = read.object;
-    const entry = { name, bytes, contentHash: await read.received.staged.hash(), source, actor };
-    const appending = this.journal.append(entry);
+    const contentHash = await read.received.staged.hash();
+    const appending = this.journal.append({ name, bytes, contentHash, source, actor });
     // The processor works while the disk does.
     const kept = awaitedLater(keepBytes(read));
     try {
-      const position = await appending;
-      this.fileLater({ ...entry, position }, kept, context);
+      this.fileLater(await appending, kept, context);
       return acceptance({ ...read, name, header }, 'stored');
     } catch (error) {
       await kept.catch(() => undefined);
@@ -110,14 +101,6 @@ export class AcknowledgeEarly {
   private async keepInTurn(read: ReadInstance): Promise<ExaminedInstance> {
     const [kept] = await Promise.all([this.examine.keep(read), this.handedOver]);
     return kept;
-  }
-
-  private async keepAgain(received: ReceivedObject): Promise<ExaminedInstance> {
-    const read = await this.examine.read(received, {});
-    if (read.kind === 'read') return keepBytes(read);
-    // What was acknowledged is at least kept aside.
-    if (!read.kept) throw read.error;
-    return read;
   }
 
   private fileLater(entry: JournalledEntry, kept: Promise<ExaminedInstance>, context: FilingContext): void {

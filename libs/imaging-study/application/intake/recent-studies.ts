@@ -29,16 +29,18 @@ export class RecentStudies {
   /** Whether, by what we know, the instance is new; then its UIDs count as taken. */
   async isNew(claim: Claim): Promise<boolean> {
     const held = await this.heldIn(claim.studyInstanceUid);
-    if (!held || held.instances.has(claim.sopInstanceUid) || this.mayBeElsewhere(claim, held)) return false;
-    if (join(claim, held)) return false;
+    if (!held || held.instances.has(claim.sopInstanceUid) || !(await this.isFree(claim, held))) return false;
+    // Others may have come meanwhile.
+    if (held.instances.has(claim.sopInstanceUid) || join(claim, held)) return false;
     held.instances.add(claim.sopInstanceUid);
     this.taken.take([claim.sopInstanceUid, claim.seriesInstanceUid]);
     return true;
   }
 
-  private mayBeElsewhere({ sopInstanceUid, seriesInstanceUid }: Claim, held: Held): boolean {
-    if (this.taken.mayBeTaken(sopInstanceUid)) return true;
-    return !held.series.has(seriesInstanceUid) && this.taken.mayBeTaken(seriesInstanceUid);
+  private isFree({ sopInstanceUid, seriesInstanceUid }: Claim, held: Held): Promise<boolean> | boolean {
+    return this.taken.areFree(
+      held.series.has(seriesInstanceUid) ? [sopInstanceUid] : [sopInstanceUid, seriesInstanceUid],
+    );
   }
 
   forget(study: StudyInstanceUid): void {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ProcessLocks } from '@wetread/platform';
 import { InstanceRegister } from '../../domain/instance-register';
 import { BloomFilter } from './bloom-filter';
 
@@ -7,8 +8,9 @@ const LEAST_ROOM = 1_000_000;
 const PAGE = 5_000;
 
 /**
- * Which instance and series UIDs are free in the whole store, told without asking the database. Complete where this
- * process is the only one that stores, as beside the embedded database. "Taken" may be wrong; then the database tells.
+ * Which instance and series UIDs are free in the whole store. Where this process is the only one that stores, as beside the
+ * embedded database, that is told without asking the database; "taken" may be wrong then. What others store at this moment
+ * is found when it is filed.
  */
 @Injectable()
 export class TakenUids {
@@ -16,7 +18,10 @@ export class TakenUids {
   private isComplete = false;
   private isStopped = false;
 
-  constructor(private readonly register: InstanceRegister) {}
+  constructor(
+    private readonly register: InstanceRegister,
+    private readonly locks: ProcessLocks,
+  ) {}
 
   /** Reads what is stored; until it has, every UID may be taken. */
   async fill(): Promise<void> {
@@ -32,8 +37,9 @@ export class TakenUids {
     this.isStopped = true;
   }
 
-  mayBeTaken(uid: string): boolean {
-    return !this.isComplete || this.uids.mayHold(uid);
+  areFree(uids: readonly string[]): Promise<boolean> | boolean {
+    if (!this.locks.isAlone) return this.register.areFree(uids);
+    return this.isComplete && !uids.some((uid) => this.uids.mayHold(uid));
   }
 
   take(uids: readonly string[]): void {

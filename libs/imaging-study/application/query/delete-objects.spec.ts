@@ -108,7 +108,11 @@ describeOnEveryDatabase('deleting', ({ open }) => {
     expect(await store.get(BlobStore).has(hash)).toBe(false);
     const framedAnew = Buffer.from(files[0]!);
     framedAnew.write('another preamble', 0);
-    const changed = madeInstance({ StudyInstanceUID: study, SOPInstanceUID: uids[0]!, StudyDescription: 'x' });
+    const changed = madeInstance({
+      StudyInstanceUID: study,
+      SOPInstanceUID: uids[0]!,
+      StudyDescription: 'x',
+    });
     expect(await send(changed, framedAnew)).toEqual(['conflict', 'stored']);
     const object = await store.get(StoredObjects).open(uids[0]!);
     expect(object.header.string('PatientID')).toBe('PHANTOM-1');

@@ -1,9 +1,10 @@
-import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { contentHash } from '@wetread/kernel';
-import type { JournalEntry } from '../../application/intake/intake-journal';
+import type { ProcessLock, ProcessLocks } from '@wetread/platform';
+import type { JournalEntry, JournalledEntry, LeftJournal } from '../../application/intake/intake-journal';
 import { FileIntakeJournal } from './file-intake-journal';
 
 let directory: string;
@@ -20,120 +21,189 @@ const entry = (name: string, bytes: Uint8Array = Buffer.from(`an object\n${name}
   actor: { kind: 'device', id: 'SCANNER' },
 });
 
-const opened = async (filedUpTo = 0) => {
-  const journal = new FileIntakeJournal(directory);
-  return { journal, waiting: await journal.open(filedUpTo) };
+/** Locks as the processes of one database have them; `end` is the end of one's session. */
+class SharedLocks implements ProcessLocks {
+  private readonly lost = new Map<string, () => void>();
+  constructor(readonly isAlone: boolean) {}
+
+  async tryHold(name: string, onLost = (): void => undefined): Promise<ProcessLock | null> {
+    if (this.lost.has(name) && !this.isAlone) return null;
+    this.lost.set(name, onLost);
+    return { release: async () => void this.lost.delete(name) };
+  }
+
+  end(): void {
+    const all = [...this.lost.values()];
+    this.lost.clear();
+    for (const lost of all) lost();
+  }
+}
+
+const quiet = { warn: () => undefined };
+/** A process that is the only one, be it that another was killed before it. */
+const started = async (locks: ProcessLocks = new SharedLocks(true), largest?: number) => {
+  const journal = new FileIntakeJournal(directory, locks, quiet, largest);
+  await journal.open();
+  return journal;
 };
-const file = (): string => join(directory, 'a');
+async function left(journal: FileIntakeJournal, filedUpTo = 0): Promise<LeftJournal[]> {
+  const all: LeftJournal[] = [];
+  for await (const one of journal.leftBehind(async () => filedUpTo)) all.push(one);
+  return all;
+}
+const waiting = async (journal: FileIntakeJournal, filedUpTo = 0): Promise<JournalledEntry[]> =>
+  (await left(journal, filedUpTo)).flatMap(({ entries }) => entries);
 const names = (entries: readonly JournalEntry[]): string[] => entries.map(({ name }) => name);
+const file = ({ journal }: JournalledEntry, segment = 'a'): string => join(directory, journal, segment);
 
 describe('the intake journal', () => {
   it('gives back, after a stop, what was appended and not filed, as it was', async () => {
-    const { journal } = await opened();
+    const journal = await started();
     const [first, second, third] = await Promise.all(
       ['1', '2', '3'].map((uid) => journal.append(entry(uid))),
     );
-    expect([first, second, third]).toEqual([1, 2, 3]);
-    const { journal: next, waiting } = await opened(1);
-    expect(waiting).toEqual([
-      { ...entry('2'), position: 2 },
-      { ...entry('3'), position: 3 },
-    ]);
-    expect(await next.append(entry('4'))).toBe(4);
+    expect([first, second, third].map((one) => one?.position)).toEqual([1, 2, 3]);
+    expect(await waiting(await started(), 1)).toEqual([second, third]);
+    expect(second).toMatchObject(entry('2'));
   });
 
-  it('never gives a position twice, even when its file was emptied', async () => {
-    const { journal } = await opened();
-    journal.filed(await journal.append(entry('1')));
-    await journal.close();
-    expect((await stat(file())).size).toBe(0);
-    const { journal: next, waiting } = await opened(1);
-    expect(waiting).toEqual([]);
-    expect(await next.append(entry('2'))).toBe(2);
+  it('is gone when it is closed and all of it is filed, and stays when it is not', async () => {
+    const [done, broken] = [await started(), await started()];
+    const entries = [await done.append(entry('1')), await broken.append(entry('2'))] as const;
+    done.filed(entries[0]);
+    expect([await done.close(), await broken.close()]).toEqual([[entries[0].journal], []]);
+    const next = await started();
+    const [journal, ...others] = await left(next);
+    expect([names(journal!.entries), others]).toEqual([['2'], []]);
+    expect(await journal!.remove()).toBe(true);
+    expect(await left(next)).toEqual([]);
   });
 
-  it('ends before a record that was being written when the machine stopped, and goes on there', async () => {
-    const { journal } = await opened();
-    await journal.append(entry('1'));
-    const whole = await readFile(file());
-    await appendFile(file(), whole.subarray(0, whole.length - 5));
-    const { journal: next, waiting } = await opened();
-    expect(names(waiting)).toEqual(['1']);
-    await next.append(entry('2'));
-    expect(names((await opened()).waiting)).toEqual(['1', '2']);
+  it('ends before a record that was being written when the machine stopped', async () => {
+    const journal = await started();
+    const first = await journal.append(entry('1'));
+    const whole = await readFile(file(first));
+    await appendFile(file(first), whole.subarray(0, whole.length - 5));
+    expect(names(await waiting(await started()))).toEqual(['1']);
   });
 
   it('does not trust a record whose bytes the disk has changed', async () => {
-    const { journal } = await opened();
-    await journal.append(entry('1'));
-    const bytes = await readFile(file());
+    const journal = await started();
+    const first = await journal.append(entry('1'));
+    const bytes = await readFile(file(first));
     for (const place of [60, bytes.length - 1]) {
       const changed = Buffer.from(bytes);
       changed[place] = changed[place]! ^ 1;
-      await writeFile(file(), changed);
-      expect((await opened()).waiting).toEqual([]);
+      await writeFile(file(first), changed);
+      expect(await waiting(await started())).toEqual([]);
     }
   });
 
   it('writes its two files in turn, each when all that stood in it has been filed', async () => {
-    const journal = new FileIntakeJournal(directory, 50_000);
-    await journal.open(0);
+    const journal = await started(undefined, 50_000);
     const large = Buffer.alloc(20_000, 7);
-    const append = (): Promise<number> => journal.append(entry('large', large));
-    const sizes = async () =>
-      Promise.all(['a', 'b'].map(async (name) => (await stat(join(directory, name))).size));
-    for (let position = 1; position <= 6; position += 1) await append();
+    const append = () => journal.append(entry('large', large));
+    const entries: JournalledEntry[] = [];
     // Three to a file.
-    expect((await sizes()).map((size) => size > 60_000)).toEqual([true, true]);
+    for (let position = 1; position <= 6; position += 1) entries.push(await append());
+    const sizes = async () =>
+      Promise.all(['a', 'b'].map(async (segment) => (await stat(file(entries[0]!, segment))).size > 60_000));
+    expect([await sizes(), journal.takes]).toEqual([[true, true], false]);
+    for (const one of entries.slice(0, 2)) journal.filed(one);
     expect(journal.takes).toBe(false);
-    for (const position of [1, 2]) journal.filed(position);
-    expect(journal.takes).toBe(false);
-    journal.filed(3);
+    journal.filed(entries[2]!);
     expect(journal.takes).toBe(true);
-    expect(await append()).toBe(7);
+    expect((await append()).position).toBe(7);
     // Written over the first of its three, which all have one length; the second is there still, and nobody's.
-    expect((await sizes()).map((size) => size > 60_000)).toEqual([true, true]);
-    expect((await opened()).waiting.map(({ position }) => position)).toEqual([4, 5, 6, 7]);
+    expect(await sizes()).toEqual([true, true]);
+    expect((await waiting(await started())).map(({ position }) => position)).toEqual([4, 5, 6, 7]);
   });
 
   it('holds nothing that is filed for longer than a moment, and forgets nobody who comes meanwhile', async () => {
-    const { journal } = await opened();
-    journal.filed(await journal.append(entry('1')));
+    const journal = await started();
+    const first = await journal.append(entry('1'));
+    journal.filed(first);
     await setTimeout(1_100);
     const late = await Promise.all(['2', '3'].map((name) => journal.append(entry(name))));
-    expect(late).toEqual([2, 3]);
-    expect((await readFile(file())).toString()).not.toContain('"position":1,');
-    expect(names((await opened(1)).waiting)).toEqual(['2', '3']);
-    for (const position of late) journal.filed(position);
+    expect((await readFile(file(first))).toString()).not.toContain('"position":1,');
+    expect(names(await waiting(await started(), 1))).toEqual(['2', '3']);
+    for (const one of late) journal.filed(one);
     await setTimeout(1_300);
-    const erased = await readFile(file());
+    const erased = await readFile(file(first));
     expect(erased.equals(Buffer.alloc(erased.length))).toBe(true);
-    await journal.close();
-    expect((await stat(file())).size).toBe(0);
   });
 
-  it('brings back what was set aside, once more, under a new position', async () => {
-    const { journal } = await opened();
-    const position = await journal.append(entry('1'));
-    await journal.setAside({ ...entry('1'), position });
-    journal.filed(position);
-    const { journal: next, waiting } = await opened(position);
-    expect(waiting).toEqual([{ ...entry('1'), position: 2 }]);
-    next.filed(2);
-    await next.close();
-    expect((await opened(2)).waiting).toEqual([]);
+  it('brings back what was set aside until it is taken back', async () => {
+    const journal = await started();
+    const first = await journal.append(entry('1'));
+    await journal.setAside(first);
+    journal.filed(first);
+    expect(await journal.close()).toEqual([first.journal]);
+    const next = await started();
+    const aside: JournalledEntry[] = [];
+    for await (const one of next.aside()) aside.push(one);
+    expect(aside).toEqual([first]);
+    await next.takeBack(first);
+    for await (const one of next.aside()) throw new Error(`${one.name} is still there`);
   });
 
   it('takes nothing before it is open, after it was halted, and when closed', async () => {
-    const journal = new FileIntakeJournal(directory);
+    const locks = new SharedLocks(true);
+    const journal = new FileIntakeJournal(directory, locks, quiet);
     expect(journal.takes).toBe(false);
-    await journal.open(0);
+    await journal.open();
     expect(journal.takes).toBe(true);
     await journal.append(entry('1'));
     journal.halt();
     expect(journal.takes).toBe(false);
     await expect(journal.append(entry('2'))).rejects.toThrow('closed');
     await journal.close();
-    expect(names((await opened()).waiting)).toEqual(['1']);
+    expect(names(await waiting(await started()))).toEqual(['1']);
+  });
+
+  describe('of one among several processes', () => {
+    it('is nobody else’s while that process lives, and is filed by another when it is gone', async () => {
+      const locks = new SharedLocks(false);
+      const [dying, other] = [await started(locks), await started(locks)];
+      await dying.append(entry('1'));
+      expect(await left(other)).toEqual([]);
+      locks.end();
+      const [journal] = await left(other);
+      expect(names(journal!.entries)).toEqual(['1']);
+    });
+
+    it('is not written any more once the lock is lost, and not removed before that is certain', async () => {
+      const locks = new SharedLocks(false);
+      const [cut, other] = [await started(locks), await started(locks)];
+      const first = await cut.append(entry('1'));
+      locks.end();
+      expect(cut.takes).toBe(false);
+      await expect(cut.append(entry('2'))).rejects.toThrow('closed');
+
+      const [journal] = await left(other);
+      expect(await journal!.remove()).toBe(false);
+      // Read once, and again when something has come to it.
+      expect(await waiting(other)).toEqual([]);
+      const late = Date.now() / 1000 + 1;
+      await utimes(file(first), late, late);
+      expect(names(await waiting(other))).toEqual(['1']);
+      expect(await waiting(other, first.position)).toEqual([]);
+
+      const longAgo = Date.now() / 1000 - 2 * 60 * 60;
+      for (const segment of ['a', 'b']) await utimes(file(first, segment), longAgo, longAgo);
+      const [old] = await left(other, first.position);
+      expect(await old!.remove()).toBe(true);
+      expect(await readdir(directory)).toHaveLength(1);
+    });
+
+    it('removes its own when the last of it is filed after the lock was lost', async () => {
+      const locks = new SharedLocks(false);
+      const journal = await started(locks);
+      const first = await journal.append(entry('1'));
+      locks.end();
+      journal.filed(first);
+      await setTimeout(100);
+      expect(await readdir(directory)).toEqual([]);
+    });
   });
 });

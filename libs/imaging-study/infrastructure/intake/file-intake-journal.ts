@@ -1,157 +1,198 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { syncDirectory } from '@wetread/platform';
+import { type Logger, type ProcessLock, type ProcessLocks, syncDirectory } from '@wetread/platform';
 import {
   IntakeJournal,
   type JournalEntry,
   type JournalledEntry,
+  type LeftJournal,
 } from '../../application/intake/intake-journal';
 import { journalEntries, journalRecord } from './journal-record';
-import { JournalSegment } from './journal-segment';
+import { lastWritten, readEntries, removeJournal } from './left-journal';
+import { OwnJournal } from './own-journal';
 
-/** Beyond this a segment takes no more, and the other is written once all that stands there has been filed. Bytes. */
+/** Of one file of a journal; there are two. */
 const LARGEST = 64 * 1024 * 1024;
-/** What has been filed stays so long at most when nothing comes: objects may not outlive their deletion here. */
-const IDLE_MS = 1_000;
+/** Between two attempts to open one. */
+const PAUSE_MS = 5_000;
+const ASIDE = 'aside';
+const NAME = /^[0-9a-f-]{36}$/;
 
-interface Appending {
-  entry: JournalledEntry;
-  resolve(position: number): void;
-  reject(error: unknown): void;
+interface Held {
+  journal: OwnJournal;
+  lock: ProcessLock;
 }
 
 /**
- * The journal as two files that are written in turn; entries that come while the disk is busy share its next write.
- * `aside/` holds what could not be filed. Only for the one process that owns the directory.
+ * Journals as directories below `intake/`, one for each process that takes objects in, which holds a lock of its name.
+ * `aside/` holds what could not be filed.
  */
 export class FileIntakeJournal extends IntakeJournal {
-  private current?: JournalSegment;
-  private spare?: JournalSegment;
+  /** Those of this process, the one that is written last. */
+  private readonly held = new Map<string, Held>();
+  /** When each of the others had been written last as it was read and filed. */
+  private readonly finished = new Map<string, number>();
+  private current?: OwnJournal;
+  private opening?: Promise<void>;
   private isHalted = false;
-  private next = 1;
-  private isWriting = false;
-  private readonly appending: Appending[] = [];
-  private idle?: NodeJS.Timeout;
 
   constructor(
     private readonly directory: string,
+    private readonly locks: ProcessLocks,
+    private readonly logger: Pick<Logger, 'warn'>,
     private readonly largest = LARGEST,
   ) {
     super();
   }
 
   get takes(): boolean {
-    const { current, spare, isHalted } = this;
-    return !isHalted && current !== undefined && (current.size < this.largest || spare?.isFiled === true);
+    return !this.isHalted && this.current?.takes === true;
   }
 
-  async open(filedUpTo: number): Promise<JournalledEntry[]> {
-    await mkdir(this.aside, { recursive: true, mode: 0o700 });
-    const opened = await Promise.all(
-      ['a', 'b'].map((name) => JournalSegment.open(join(this.directory, name), filedUpTo)),
-    );
-    await syncDirectory(this.directory);
-    [this.current, this.spare] = opened.map(({ segment }) => segment);
-    const unfiled = opened
-      .flatMap(({ entries }) => entries)
-      .toSorted((one, other) => one.position - other.position);
-    this.next = Math.max(filedUpTo, unfiled.at(-1)?.position ?? 0) + 1;
-    return [...unfiled, ...(await this.bringBack())];
+  open(): Promise<void> {
+    return (this.opening ??= this.openOwn());
   }
 
-  append(entry: JournalEntry): Promise<number> {
-    const position = this.next++;
-    return new Promise((resolve, reject) => {
-      this.appending.push({ entry: { ...entry, position }, resolve, reject });
-      void this.writeAll();
-    });
+  async append(entry: JournalEntry): Promise<JournalledEntry> {
+    if (this.isHalted || !this.current) throw new Error('the intake journal is closed');
+    return this.current.append(entry);
   }
 
-  filed(position: number): void {
-    this.current?.filed(position);
-    this.spare?.filed(position);
-    clearTimeout(this.idle);
-    if (this.isDone()) this.idle = setTimeout(() => void this.erase(), IDLE_MS).unref();
+  filed({ journal, position }: JournalledEntry): void {
+    const held = this.held.get(journal);
+    held?.journal.filed(position);
+    if (held && held.journal !== this.current) void this.letGo(held).catch(() => undefined);
   }
 
   async setAside(entry: JournalledEntry): Promise<void> {
-    const path = join(this.aside, `${entry.position}`);
+    await mkdir(this.asideDirectory, { recursive: true, mode: 0o700 });
     const record = Buffer.concat(journalRecord(entry, entry.position));
-    await writeFile(path, record, { mode: 0o600, flush: true });
-    await syncDirectory(this.aside);
+    await writeFile(this.pathAside(entry), record, { mode: 0o600, flush: true });
+    await syncDirectory(this.asideDirectory);
+  }
+
+  async *aside(): AsyncIterable<JournalledEntry> {
+    for (const name of await namesIn(this.asideDirectory)) {
+      const [entry] = journalEntries(await readFile(join(this.asideDirectory, name)));
+      // Not whole: its place in the journal was never passed.
+      if (entry) yield { ...entry, journal: name.slice(0, name.lastIndexOf('.')) };
+    }
+  }
+
+  async takeBack(entry: JournalledEntry): Promise<void> {
+    await rm(this.pathAside(entry), { force: true });
+  }
+
+  async *leftBehind(filedUpTo: (journal: string) => Promise<number>): AsyncIterable<LeftJournal> {
+    for (const name of await namesIn(this.directory)) {
+      if (!NAME.test(name) || this.held.has(name)) continue;
+      const lock = await this.locks.tryHold(lockOf(name));
+      if (!lock) continue;
+      try {
+        const left = await this.readUnread(name, filedUpTo);
+        if (left) yield left;
+      } finally {
+        await lock.release();
+      }
+    }
   }
 
   halt(): void {
     this.isHalted = true;
+    this.current?.halt();
   }
 
-  async close(): Promise<void> {
+  async close(): Promise<string[]> {
     this.halt();
-    clearTimeout(this.idle);
-    await this.current?.close();
-    await this.spare?.close();
-  }
-
-  private get aside(): string {
-    return join(this.directory, 'aside');
-  }
-
-  private isDone(): boolean {
-    return this.appending.length === 0 && [this.current, this.spare].every((one) => one?.isFiled);
-  }
-
-  /** Entries that were set aside get new positions: they are tried again, after all others. */
-  private async bringBack(): Promise<JournalledEntry[]> {
-    const again: JournalledEntry[] = [];
-    for (const name of await readdir(this.aside)) {
-      const path = join(this.aside, name);
-      const [entry] = journalEntries(await readFile(path)).entries;
-      // Not whole: its place in the journal was never passed.
-      if (entry) again.push({ ...entry, position: await this.append(entry) });
-      await rm(path);
+    await this.opening;
+    const gone: string[] = [];
+    for (const held of this.held.values()) {
+      if (await this.letGo(held)) gone.push(held.journal.name);
+      else await this.leave(held);
     }
-    return again;
+    return gone;
   }
 
-  private async writeAll(): Promise<void> {
-    if (this.isWriting) return;
-    this.isWriting = true;
-    while (this.appending.length > 0) await this.write(this.appending.splice(0));
-    this.isWriting = false;
+  private get asideDirectory(): string {
+    return join(this.directory, ASIDE);
   }
 
-  private async write(some: readonly Appending[]): Promise<void> {
+  private pathAside({ journal, position }: JournalledEntry): string {
+    return join(this.asideDirectory, `${journal}.${position}`);
+  }
+
+  private async openOwn(): Promise<void> {
+    const name = randomUUID();
     try {
-      const segment = await this.segment();
-      await segment.append(some.map(({ entry }) => entry));
-      for (const { entry, resolve } of some) resolve(entry.position);
+      const lock = await this.locks.tryHold(lockOf(name), () => this.lost(name));
+      if (!lock) throw new Error('the lock of a new name is held');
+      const journal = await OwnJournal.create(join(this.directory, name), name, this.largest);
+      this.held.set(name, { journal, lock });
+      this.current = journal;
     } catch (error) {
-      for (const { reject } of some) reject(error);
+      this.logger.warn(
+        { error },
+        'no intake journal could be opened; instances are filed before they are answered',
+      );
+      this.openLater();
     }
   }
 
-  /** Where the next entries belong. */
-  private async segment(): Promise<JournalSegment> {
-    const { current, spare } = this;
-    if (this.isHalted || !current || !spare) throw new Error('the intake journal is closed');
-    if (current.size < this.largest || !spare.isFiled) return current;
-    spare.restart();
-    [this.current, this.spare] = [spare, current];
-    return spare;
+  /** Another process may file now what stands there: this one writes no more of it. */
+  private lost(name: string): void {
+    const held = this.held.get(name);
+    if (!held) return;
+    held.journal.halt();
+    if (held.journal !== this.current) return;
+    this.current = undefined;
+    this.logger.warn({ journal: name }, 'the lock of the intake journal was lost; another one is opened');
+    this.openLater();
   }
 
-  private async erase(): Promise<void> {
-    if (this.isWriting || this.isHalted || !this.isDone()) return;
-    this.isWriting = true;
-    const isIdle = (): boolean => this.appending.length === 0 && !this.isHalted;
-    try {
-      await this.current?.erase(isIdle);
-      await this.spare?.erase(isIdle);
-    } catch {
-      // The next one erases them.
-    }
-    this.isWriting = false;
-    // What came meanwhile.
-    void this.writeAll();
+  private openLater(): void {
+    setTimeout(() => (this.opening = undefined), PAUSE_MS).unref();
+  }
+
+  /** Lets go of a journal that is not written any more and all of whose entries are filed. */
+  private async letGo(held: Held): Promise<boolean> {
+    const { journal } = held;
+    if (!journal.isDone) return false;
+    await this.leave(held);
+    await rm(join(this.directory, journal.name), { recursive: true, force: true });
+    return true;
+  }
+
+  private async leave({ journal, lock }: Held): Promise<void> {
+    this.held.delete(journal.name);
+    await journal.close();
+    await lock.release();
+  }
+
+  private async readUnread(
+    name: string,
+    filedUpTo: (journal: string) => Promise<number>,
+  ): Promise<LeftJournal | null> {
+    const directory = join(this.directory, name);
+    const written = await lastWritten(directory).catch(() => null);
+    // Somebody has filed and removed it in the meantime.
+    if (written === null) return null;
+    const isFinished = this.finished.get(name) === written;
+    return {
+      journal: name,
+      entries: isFinished ? [] : await readEntries(directory, name, await filedUpTo(name)),
+      remove: async () => {
+        this.finished.set(name, written);
+        return removeJournal(directory, this.locks.isAlone);
+      },
+    };
   }
 }
+
+const lockOf = (name: string): string => `intake/${name}`;
+
+const namesIn = (directory: string): Promise<string[]> =>
+  readdir(directory).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });

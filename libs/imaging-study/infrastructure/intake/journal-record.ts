@@ -2,25 +2,31 @@ import { crc32 } from 'node:zlib';
 import { contentHash as hashOf } from '@wetread/kernel';
 import type { JournalEntry, JournalledEntry } from '../../application/intake/intake-journal';
 
+/** A record tells its position; in which journal it stands, the journal tells. */
+export type StandingEntry = Omit<JournalledEntry, 'journal'>;
+
 /** What a record tells of its bytes, besides the entry. */
-interface Label extends Omit<JournalledEntry, 'bytes'> {
+interface Label extends Omit<StandingEntry, 'bytes'> {
   length: number;
 }
 
 /** One entry: CRC-32 of the label (hexadecimal), a space, the label as JSON, a line feed, the bytes. */
-export function journalRecord({ bytes, ...entry }: JournalEntry, position: number): Uint8Array[] {
-  const label: Label = { ...entry, position, length: bytes.byteLength };
+export function journalRecord(
+  { name, bytes, contentHash, source, actor }: JournalEntry,
+  position: number,
+): Uint8Array[] {
+  const label: Label = { name, contentHash, source, actor, position, length: bytes.byteLength };
   const json = JSON.stringify(label);
   return [Buffer.from(`${checksum(json)} ${json}\n`), bytes];
 }
 
 /**
- * The entries of a journal and how many of its bytes they take. It ends where a record is not whole (that was being
+ * The entries of a journal. It ends where a record is not whole (that was being
  * written when the machine stopped, and nobody has been answered for it) or is older than the one before: what stood in the
  * file before it was begun again. The entries' bytes are views into `journal`.
  */
-export function journalEntries(journal: Buffer): { entries: JournalledEntry[]; size: number } {
-  const entries: JournalledEntry[] = [];
+export function journalEntries(journal: Buffer): StandingEntry[] {
+  const entries: StandingEntry[] = [];
   let size = 0;
   let before = 0;
   for (let end = journal.indexOf('\n'); end >= 0; end = journal.indexOf('\n', size)) {
@@ -33,7 +39,7 @@ export function journalEntries(journal: Buffer): { entries: JournalledEntry[]; s
     entries.push({ ...entry, bytes });
     size = end + 1 + length;
   }
-  return { entries, size };
+  return entries;
 }
 
 function labelOf(line: string): Label | null {

@@ -1,15 +1,15 @@
 import { constants, writev } from 'node:fs';
-import { open, readFile, type FileHandle } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import type { JournalledEntry } from '../../application/intake/intake-journal';
-import { journalEntries, journalRecord } from './journal-record';
+import { journalRecord, type StandingEntry } from './journal-record';
 
 const writeAt = promisify(writev);
 
 /** Whether a write can be on the disk when it ends. Elsewhere the flag is missing, or stops at the disk's own cache. */
 const SYNCS_ITSELF = process.platform === 'linux';
 /** That saves a second trip to another thread. */
-const DURABLE = constants.O_RDWR | constants.O_CREAT | (SYNCS_ITSELF ? constants.O_DSYNC : 0);
+const NEW_DURABLE =
+  constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | (SYNCS_ITSELF ? constants.O_DSYNC : 0);
 
 const ZEROS = Buffer.alloc(1024 * 1024);
 
@@ -22,30 +22,13 @@ export class JournalSegment {
   /** Positions that stand here and are not filed yet. */
   private readonly unfiled = new Set<number>();
   /** Where the last byte of earlier passes that has not been written over may stand. */
-  private dirtyUpTo: number;
+  private dirtyUpTo = 0;
+  private length = 0;
 
-  private constructor(
-    private readonly file: FileHandle,
-    private length: number,
-  ) {
-    this.dirtyUpTo = length;
-  }
+  private constructor(private readonly file: FileHandle) {}
 
-  /** The file, cut behind its last whole record, and what stands in it beyond `filedUpTo`. */
-  static async open(
-    path: string,
-    filedUpTo: number,
-  ): Promise<{ segment: JournalSegment; entries: JournalledEntry[] }> {
-    const whole = journalEntries(await readFile(path).catch(() => Buffer.alloc(0)));
-    const entries = whole.entries.filter(({ position }) => position > filedUpTo);
-    const file = await open(path, DURABLE, 0o600);
-    // What is torn would hide what is written behind it; what is filed need not stand here.
-    const size = entries.length > 0 ? whole.size : 0;
-    await file.truncate(size);
-    await file.sync();
-    const segment = new JournalSegment(file, size);
-    for (const { position } of entries) segment.unfiled.add(position);
-    return { segment, entries };
+  static async create(path: string): Promise<JournalSegment> {
+    return new JournalSegment(await open(path, NEW_DURABLE, 0o600));
   }
 
   /** Bytes. */
@@ -58,7 +41,7 @@ export class JournalSegment {
   }
 
   /** Resolves once all entries are on the disk; of several that cannot be written, none stays. */
-  async append(entries: readonly JournalledEntry[]): Promise<void> {
+  async append(entries: readonly StandingEntry[]): Promise<void> {
     const pieces = entries.flatMap((entry) => journalRecord(entry, entry.position));
     for (const { position } of entries) this.unfiled.add(position);
     try {
