@@ -16,7 +16,7 @@ const rest = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000)
 
 async function start() {
   const began = performance.now();
-  const child = spawn(process.execPath, [join(root, 'bin/wetread.mjs'), 'serve', '--demo'], {
+  const child = spawn(join(root, 'bin/wetread.mjs'), ['serve', '--demo'], {
     env: {
       ...process.env,
       WETREAD_DATA_DIR: dataDir,

@@ -29,7 +29,7 @@ const stopper = (child, directory) => async () => {
 /** `wetread serve --demo --empty`, whose studies never become complete, so that nothing is drafted meanwhile. */
 export async function startWetread() {
   const directory = mkdtempSync(join(tmpdir(), 'wetread-bench-'));
-  const child = spawn(process.execPath, [join(root, 'bin/wetread.mjs'), 'serve', '--demo', '--empty'], {
+  const child = spawn(join(root, 'bin/wetread.mjs'), ['serve', '--demo', '--empty'], {
     env: {
       ...process.env,
       WETREAD_DATA_DIR: directory,

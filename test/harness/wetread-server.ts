@@ -35,7 +35,7 @@ export class WetreadServer {
     firstStart = false,
   }: ServerOptions): Promise<WetreadServer> {
     if (!firstStart) await prepareDatabase(dataDir);
-    const child = spawn(process.execPath, [bin, 'serve', '--demo', ...(empty ? ['--empty'] : [])], {
+    const child = spawn(bin, ['serve', '--demo', ...(empty ? ['--empty'] : [])], {
       env: {
         ...process.env,
         NODE_OPTIONS: '',
