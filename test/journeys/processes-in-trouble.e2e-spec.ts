@@ -135,18 +135,31 @@ describeInProduction(['storescu', 'redis-server'], 'processes and servers that d
     return studies;
   }
 
-  it('a gateway that is killed keeps what it has acknowledged', async () => {
-    const studies = await sendOne(films(40), (count) => {
-      if (count === 8) gateway.signal('SIGKILL');
-    });
-    expect(studies.length).toBeGreaterThanOrEqual(8);
-    expect(studies.length).toBeLessThan(40);
-    gateway = await house.start('dicom-gateway');
-    const kept = await house.rows('select 1 from instances where study_instance_uid = any($1)', [studies]);
-    expect(kept).toHaveLength(studies.length);
-    // Those that the dead one was sending are not taken to be still arriving for ever.
-    await drafted(studies);
-  }, 240_000);
+  it.each([
+    ['and comes back', true],
+    ['and does not come back, so that another process files it', false],
+  ])(
+    'a gateway that is killed keeps what it has acknowledged, %s',
+    async (_, comesBack) => {
+      const studies = await sendOne(films(40), (count) => {
+        if (count === 8) gateway.signal('SIGKILL');
+      });
+      expect(studies.length).toBeGreaterThanOrEqual(8);
+      expect(studies.length).toBeLessThan(40);
+      const kept = () => house.rows('select 1 from instances where study_instance_uid = any($1)', [studies]);
+      if (comesBack) {
+        // What it had acknowledged is there before it serves anybody.
+        gateway = await house.start('dicom-gateway');
+        expect(await kept()).toHaveLength(studies.length);
+      } else {
+        await until('it is filed', async () => (await kept()).length === studies.length);
+        gateway = await house.start('dicom-gateway');
+      }
+      // Those that the dead one was sending are not taken to be still arriving for ever.
+      await drafted(studies);
+    },
+    240_000,
+  );
 
   it('a gateway that is told to stop takes all of an association that is at work', async () => {
     const studies = await sendOne(films(20), (count) => {

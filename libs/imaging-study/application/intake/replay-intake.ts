@@ -2,12 +2,12 @@ import { Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@
 import { Logger, ProcessLocks } from '@wetread/platform';
 import { StoreInstances } from '../store-instances.use-case';
 import { AcknowledgeEarly } from './acknowledge-early';
-import { IntakeJournal, type JournalledEntry } from './intake-journal';
+import { IntakeJournal, type JournalledEntry, type LeftJournal } from './intake-journal';
 import { JournalProgress } from './journal-progress';
 import { TakenUids } from './taken-uids';
 
 /** How often processes look for what others have left behind. */
-const LOOK_MS = 60_000;
+const LOOK_MS = 15_000;
 
 /**
  * Files what processes that are gone had acknowledged and not filed: before anybody is served, and again and again where
@@ -65,11 +65,19 @@ export class ReplayIntake implements OnModuleInit, BeforeApplicationShutdown {
 
   private async replay(): Promise<void> {
     for await (const left of this.progress.leftBehind()) {
-      const { length: instances } = left.entries;
-      if (instances > 0) this.logger.info({ instances }, 'filing what was acknowledged before the last stop');
-      for (const entry of await this.file(left.entries)) await this.journal.setAside(entry);
-      await this.progress.finished(left);
+      try {
+        await this.finish(left);
+      } catch (error) {
+        this.logger.error({ error }, 'acknowledged instances could not be filed; they are tried again');
+      }
     }
+  }
+
+  private async finish(left: LeftJournal): Promise<void> {
+    const { length: instances } = left.entries;
+    if (instances > 0) this.logger.info({ instances }, 'filing what was acknowledged before the last stop');
+    for (const entry of await this.file(left.entries)) await this.journal.setAside(entry);
+    await this.progress.finished(left);
   }
 
   private async tryAside(): Promise<void> {

@@ -123,6 +123,7 @@ export class FileIntakeJournal extends IntakeJournal {
   }
 
   private async openOwn(): Promise<void> {
+    if (this.isHalted) return;
     const name = randomUUID();
     try {
       const lock = await this.locks.tryHold(lockOf(name), () => this.lost(name));
