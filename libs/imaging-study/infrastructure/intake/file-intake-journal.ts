@@ -125,13 +125,20 @@ export class FileIntakeJournal extends IntakeJournal {
   private async openOwn(): Promise<void> {
     if (this.isHalted) return;
     const name = randomUUID();
+    let lock: ProcessLock | null = null;
+    let isLost = false;
     try {
-      const lock = await this.locks.tryHold(lockOf(name), () => this.lost(name));
+      lock = await this.locks.tryHold(lockOf(name), () => {
+        isLost = true;
+        this.lost(name);
+      });
       if (!lock) throw new Error('the lock of a new name is held');
       const journal = await OwnJournal.create(join(this.directory, name), name, this.largest);
       this.held.set(name, { journal, lock });
       this.current = journal;
+      if (isLost) this.lost(name);
     } catch (error) {
+      await lock?.release();
       this.logger.warn(
         { error },
         'no intake journal could be opened; instances are filed before they are answered',
@@ -149,6 +156,7 @@ export class FileIntakeJournal extends IntakeJournal {
     this.current = undefined;
     this.logger.warn({ journal: name }, 'the lock of the intake journal was lost; another one is opened');
     this.openLater();
+    void this.letGo(held).catch(() => undefined);
   }
 
   private openLater(): void {
@@ -175,7 +183,7 @@ export class FileIntakeJournal extends IntakeJournal {
     filedUpTo: (journal: string) => Promise<number>,
   ): Promise<LeftJournal | null> {
     const directory = join(this.directory, name);
-    const written = await lastWritten(directory).catch(() => null);
+    const written = await lastWritten(directory);
     // Somebody has filed and removed it in the meantime.
     if (written === null) return null;
     const isFinished = this.finished.get(name) === written;

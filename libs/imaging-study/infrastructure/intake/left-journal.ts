@@ -16,7 +16,7 @@ export async function readEntries(
   journal: string,
   filedUpTo: number,
 ): Promise<JournalledEntry[]> {
-  const segments = await Promise.all(SEGMENTS.map((name) => readFile(join(directory, name))));
+  const segments = await Promise.all(SEGMENTS.map((name) => readIfThere(join(directory, name))));
   return segments
     .flatMap(journalEntries)
     .filter(({ position }) => position > filedUpTo)
@@ -24,19 +24,32 @@ export async function readEntries(
     .toSorted((one, other) => one.position - other.position);
 }
 
+/** A process takes its own journal away once all of it is filed. */
+const readIfThere = (path: string): Promise<Buffer> =>
+  readFile(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return Buffer.alloc(0);
+    throw error;
+  });
+
 /**
  * Takes a journal away that has been filed; false while that is too early.
  * @param isAlone no other process can be alive
  */
 export async function removeJournal(directory: string, isAlone: boolean): Promise<boolean> {
-  if (!isAlone && Date.now() - (await lastWritten(directory)) < SURELY_OVER_MS) return false;
+  const written = await lastWritten(directory);
+  if (!isAlone && written !== null && Date.now() - written < SURELY_OVER_MS) return false;
   await rm(directory, { recursive: true, force: true });
   return true;
 }
 
-/** When anything in the directory was written last, milliseconds. */
-export async function lastWritten(directory: string): Promise<number> {
-  const names = await readdir(directory);
-  const times = await Promise.all(names.map(async (name) => (await stat(join(directory, name))).mtimeMs));
-  return Math.max(0, ...times);
+/** When anything in the directory was written last, milliseconds; `null` when it is gone. */
+export async function lastWritten(directory: string): Promise<number | null> {
+  try {
+    const names = await readdir(directory);
+    const times = await Promise.all(names.map(async (name) => (await stat(join(directory, name))).mtimeMs));
+    return Math.max(0, ...times);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
 }

@@ -39,8 +39,8 @@ export class OwnJournal {
       JournalSegment.create(join(directory, SEGMENTS[0])),
       JournalSegment.create(join(directory, SEGMENTS[1])),
     ]);
-    await syncDirectory(directory);
-    await syncDirectory(dirname(directory));
+    // The names of the files, of the directory, and of the one that holds all of them.
+    for (const at of [directory, dirname(directory), dirname(dirname(directory))]) await syncDirectory(at);
     return new OwnJournal(name, a, b, largest);
   }
 
