@@ -7,6 +7,7 @@ import { ArchiveOutput } from './application/archive-output';
 import { ChangeWorkitem } from './application/change-workitem';
 import { CreateWorkitem } from './application/create-workitem.use-case';
 import { EndWorkitem } from './application/end-workitem';
+import { InputPatient } from './application/input-patient';
 import { EndWorkitemsOfStudy } from './application/end-workitems-of-study.use-case';
 import { PerformWorkitem } from './application/perform-workitem.use-case';
 import { ReadInput } from './application/read-input';
@@ -42,6 +43,7 @@ import { WorkitemDueHandler } from './jobs/workitem-due.handler';
     CreateWorkitem,
     EndWorkitem,
     EndWorkitemsOfStudy,
+    InputPatient,
     EventChannel,
     PerformWorkitem,
     ReadInput,

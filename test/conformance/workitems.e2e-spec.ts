@@ -1,6 +1,7 @@
 import type { RuleSet, StudyRouting } from '@wetread/contracts';
 import { type DicomJson, newUid, readInstanceHeader } from '@wetread/dicom';
 import { CreateToken } from '@wetread/identity';
+import { MergePatients } from '@wetread/imaging-study';
 import { aiWorkitem } from '../harness/ai-workitem';
 import type { ApiClient } from '../harness/api-client';
 import { stow } from '../harness/stow';
@@ -134,5 +135,17 @@ describe('AI tasks on the worklist', () => {
     }
     expect((await settled(radiologist, study)).reportId).toBeNull();
     expect(valueOf(await performed(study), '00741000')).toBe('COMPLETED');
+  });
+
+  it('know their patient by a number that has been retired by a merge', async () => {
+    const formerly: DicomJson = { ...toyPatient, '00100020': text('LO', 'TOY-0') };
+    const study = await sent();
+    await reading.app.get(MergePatients, { strict: false }).execute({
+      survivor: { patientId: 'TOY-1', issuer: null },
+      retired: { patientId: 'TOY-0', issuer: null },
+      by: { source: { kind: 'hl7', peer: 'RIS' }, actor: { kind: 'device', id: 'RIS' } },
+      message: 'MSG-1',
+    });
+    expect(valueOf(await performed(study, formerly), '00741000')).toBe('COMPLETED');
   });
 });

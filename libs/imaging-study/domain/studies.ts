@@ -1,5 +1,5 @@
 import type { SopInstanceUid, StudyInstanceUid } from '@wetread/kernel';
-import type { StoredInstance, StoredStudy, StudyContents } from './stored-study';
+import type { StoredInstance, StoredPatient, StoredStudy, StudyContents } from './stored-study';
 
 /** What the rooms above read of the received studies. */
 export abstract class Studies {
@@ -12,6 +12,10 @@ export abstract class Studies {
     studyInstanceUid: StudyInstanceUid,
     options: { readonly modalities: readonly string[]; readonly limit: number },
   ): Promise<StoredStudy[]>;
+  /** By what a patient was identified before others were merged into it. @param patient our own id */
+  abstract retiredIdentities(
+    patient: string,
+  ): Promise<Pick<StoredPatient, 'patientId' | 'issuerOfPatientId'>[]>;
   /** @throws StudyNotFound */
   abstract contents(studyInstanceUid: StudyInstanceUid): Promise<StudyContents>;
   /** All instances of a study, ordered by series number, instance number, UID; empty for an unknown study. */

@@ -2,13 +2,22 @@ import { Injectable } from '@nestjs/common';
 import type { SeriesInstanceUid, SopInstanceUid, StudyInstanceUid } from '@wetread/kernel';
 import { BlobStore, Database } from '@wetread/platform';
 import { IsNull } from 'typeorm';
-import type { StoredInstance, StoredSeries, StoredStudy, StudyContents } from '../domain/stored-study';
+import type {
+  StoredInstance,
+  StoredPatient,
+  StoredSeries,
+  StoredStudy,
+  StudyContents,
+} from '../domain/stored-study';
 import { Studies } from '../domain/studies';
 import { InstanceNotFound, StudyNotFound } from '../domain/study-errors';
 import { InstanceEntity } from './instance.entity';
 import { SeriesEntity } from './series.entity';
 import { storedInstance, storedStudy } from './stored-rows';
 import { StudyEntity } from './study.entity';
+
+const RETIRED_IDENTITIES = `select patient_id as "patientId", nullif(issuer, '') as "issuerOfPatientId"
+  from patients where merged_into = $1`;
 
 @Injectable()
 export class StudiesRepository extends Studies {
@@ -53,6 +62,10 @@ export class StudiesRepository extends Studies {
       .limit(limit)
       .getMany();
     return rows.map(storedStudy);
+  }
+
+  retiredIdentities(patient: string): Promise<Pick<StoredPatient, 'patientId' | 'issuerOfPatientId'>[]> {
+    return this.database.manager().query(RETIRED_IDENTITIES, [patient]);
   }
 
   async contents(studyInstanceUid: StudyInstanceUid): Promise<StudyContents> {

@@ -64,6 +64,7 @@ export class ShelvedStudies extends Studies {
   readonly find = (study: string) => Promise.resolve(this.stored(study));
   readonly ofSamePatientUntil = (study: string) =>
     Promise.resolve([...this.shelf.keys()].filter((uid) => uid !== study).map((uid) => this.stored(uid)));
+  readonly retiredIdentities = () => Promise.resolve([]);
   readonly instances = () => Promise.resolve([]);
   readonly instance = () => Promise.reject(new Error('not asked for'));
   readonly instanceBytes = (uid: string) => {

@@ -7,7 +7,7 @@ import { code, dateTime, itemsOf, sequence, Tag, text } from '../domain/json-att
 import type { Workitem, WorkitemSnapshot } from '../domain/workitem';
 import { ArchiveOutput } from './archive-output';
 import { ChangeWorkitem } from './change-workitem';
-import { mayConcern, OTHER_PATIENT } from './may-concern';
+import { InputPatient, OTHER_PATIENT } from './input-patient';
 import { PERFORMER, STATION } from './performer';
 
 /** Ends workitems that our own performer holds, with what came of them. */
@@ -15,6 +15,7 @@ import { PERFORMER, STATION } from './performer';
 export class EndWorkitem {
   constructor(
     private readonly reports: Reports,
+    private readonly inputPatient: InputPatient,
     private readonly archiveOutput: ArchiveOutput,
     private readonly change: ChangeWorkitem,
     private readonly config: AppConfig,
@@ -26,7 +27,7 @@ export class EndWorkitem {
    */
   async withReport(workitem: Workitem, study: StoredStudy): Promise<'completed' | 'canceled' | 'reading'> {
     const { uid } = workitem.snapshot;
-    if (!mayConcern(workitem, study)) return this.withoutReport(uid, OTHER_PATIENT);
+    if (!(await this.inputPatient.mayBeMeant(workitem, study))) return this.withoutReport(uid, OTHER_PATIENT);
     const report = await this.reports.findByStudy(study.studyInstanceUid);
     if (!report) return 'reading';
     const output = outputOf(await this.archiveOutput.execute(report.id), this.config.dimse.aeTitle);

@@ -1,5 +1,5 @@
 import type { DicomJson } from '@wetread/dicom';
-import type { StoredPatient, StoredStudy } from '@wetread/imaging-study';
+import type { StoredPatient } from '@wetread/imaging-study';
 import { Workitem } from '../domain/workitem';
 import { mayConcern } from './may-concern';
 
@@ -19,7 +19,7 @@ const concerns = (named: DicomJson, patient: Partial<StoredPatient> = {}): boole
   const at = new Date(0);
   const state = { state: 'SCHEDULED', transactionUid: null, performedHere: false } as const;
   const workitem = Workitem.of({ uid: '1.2', ...state, attributes: named, createdAt: at, modifiedAt: at });
-  return mayConcern(workitem, { patient: { ...held, ...patient } } as StoredStudy);
+  return mayConcern(workitem, { ...held, ...patient });
 };
 
 describe('whether a workitem may be about the patient of its study', () => {

@@ -9,7 +9,7 @@ import type { WorkitemSnapshot } from '../domain/workitem';
 import { Workitems } from '../domain/workitems';
 import { ChangeWorkitem } from './change-workitem';
 import { EndWorkitem } from './end-workitem';
-import { mayConcern, OTHER_PATIENT } from './may-concern';
+import { InputPatient, OTHER_PATIENT } from './input-patient';
 import { PERFORMER } from './performer';
 import { ReadInput } from './read-input';
 
@@ -27,6 +27,7 @@ export class PerformWorkitem {
   constructor(
     private readonly workitems: Workitems,
     private readonly studies: Studies,
+    private readonly inputPatient: InputPatient,
     private readonly change: ChangeWorkitem,
     private readonly readInput: ReadInput,
     private readonly end: EndWorkitem,
@@ -40,7 +41,8 @@ export class PerformWorkitem {
     const study = await this.completeStudy(workitem.inputStudies[0]);
     if (!study) return 'waiting-for-study';
     if (!(await this.claim(uid))) return 'taken-by-another';
-    if (!mayConcern(workitem, study)) return this.end.withoutReport(uid, OTHER_PATIENT);
+    if (!(await this.inputPatient.mayBeMeant(workitem, study)))
+      return this.end.withoutReport(uid, OTHER_PATIENT);
     const { status, refusal } = (await this.readInput.execute(study)).reading;
     if (status !== 'refused') return this.end.withReport(workitem, study);
     return this.end.withoutReport(
