@@ -12,7 +12,7 @@ export interface UndecidedPair {
   stored: PlacedInstance;
 }
 
-/** Ends a transaction that would have to read files to go on. */
+/** Ends a transaction that cannot go on before files have been read. */
 export class ComparisonNeeded extends Error {
   constructor(readonly pairs: readonly UndecidedPair[]) {
     super('objects have UIDs that are taken by other bytes');

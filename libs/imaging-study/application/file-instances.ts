@@ -6,7 +6,7 @@ import type { Placement } from '../domain/placement';
 import type { Sender } from '../domain/sending-registry';
 import { StoringFailed } from '../domain/store-errors';
 import type { StoreResult } from '../domain/store-outcome';
-import { CompareDataSets, ComparisonNeeded } from './compare-data-sets';
+import { CompareDataSets, ComparisonNeeded, type UndecidedPair } from './compare-data-sets';
 import type { JournalledEntry } from './intake/intake-journal';
 import { JournalProgress } from './intake/journal-progress';
 import { PlaceInstances } from './place-instances';
@@ -28,6 +28,10 @@ export interface Filing {
 /**
  * Files examined instances in one transaction: rows, audit and outbox together (group commit). Answers after the commit.
  * When the group fails, each instance is tried alone, so that one indigestible row does not take its neighbours down.
+ *
+ * An instance that must be compared with what is stored under its UID is left out, to be compared, which may take long, while
+ * others are filed, and then filed again. One whose sender has been answered cannot be left out, since its journal would be
+ * passed: its group is begun again. That is rare, because its UID was free when it was answered, and it is short.
  */
 @Injectable()
 export class FileInstances {
@@ -41,19 +45,28 @@ export class FileInstances {
     private readonly logger: Logger,
   ) {}
 
-  async execute(filings: readonly Filing[]): Promise<StoreResult[]> {
+  async execute(filings: readonly Filing[]): Promise<(StoreResult | UndecidedPair)[]> {
     try {
       return await this.fileCompared(filings);
     } catch (error) {
       this.logger.warn({ error, instances: filings.length }, 'instances could not be filed together');
     }
-    const results: StoreResult[] = [];
+    const results: (StoreResult | UndecidedPair)[] = [];
     for (const filing of filings) results.push(await this.fileAlone(filing));
     return results;
   }
 
-  /** In one transaction, begun again when files must be compared, which takes too long to do inside. */
-  private async fileCompared(filings: readonly Filing[]): Promise<StoreResult[]> {
+  /** Compares an instance that was left out. Returns its result if that cannot be done. */
+  async compare({ instance, context }: Filing, pair: UndecidedPair): Promise<StoreResult | null> {
+    try {
+      await this.compareDataSets.execute([pair]);
+      return null;
+    } catch (error) {
+      return this.failed(instance, context, error);
+    }
+  }
+
+  private async fileCompared(filings: readonly Filing[]): Promise<(StoreResult | UndecidedPair)[]> {
     try {
       const results = await this.database.transaction(() => this.fileTogether(filings));
       this.progress.committed(journalledOf(filings));
@@ -65,28 +78,40 @@ export class FileInstances {
     return this.fileCompared(filings);
   }
 
-  private async fileTogether(filings: readonly Filing[]): Promise<StoreResult[]> {
+  /** @throws ComparisonNeeded */
+  private async fileTogether(filings: readonly Filing[]): Promise<(StoreResult | UndecidedPair)[]> {
     const groups = groupsOfOneContext(filings);
     if (groups.length > 1) await this.placeInstances.lock(filings.map(({ instance }) => instance));
     const accounts: Account[] = [];
     for (const { instances, context } of groups) accounts.push(...(await this.file(instances, context)));
+    const results = accounts.map(({ result }) => result);
+    const late = results.filter((result, index) => isUndecided(result) && filings[index]?.journalled);
+    if (late.length > 0) throw new ComparisonNeeded(late.filter(isUndecided));
     await this.ledger.write(accounts.flatMap(({ entry }) => entry ?? []));
     await this.progress.advance(journalledOf(filings));
-    return accounts.map(({ result }) => result);
+    return results;
   }
 
-  private async fileAlone(filing: Filing): Promise<StoreResult> {
+  private async fileAlone(filing: Filing): Promise<StoreResult | UndecidedPair> {
     const { instance, context, journalled } = filing;
     try {
       const [result] = await this.fileCompared([filing]);
-      return result as StoreResult;
+      return result as StoreResult | UndecidedPair;
     } catch (error) {
-      const { name, contentHash } = instance;
       if (journalled) await this.progress.giveUp(journalled);
-      this.logger.error({ error, contentHash }, 'an instance could not be filed');
-      await this.recordFailure(instance, context);
-      return refusal(name, new StoringFailed(), identityOf(instance));
+      return this.failed(instance, context, error);
     }
+  }
+
+  private async failed(
+    instance: ExaminedInstance,
+    context: FilingContext,
+    error: unknown,
+  ): Promise<StoreResult> {
+    const { name, contentHash } = instance;
+    this.logger.error({ error, contentHash }, 'an instance could not be filed');
+    await this.recordFailure(instance, context);
+    return refusal(name, new StoringFailed(), identityOf(instance));
   }
 
   /** A store that broke must not vanish from the trail; when the trail is what broke, the log has it. */
@@ -128,6 +153,8 @@ export class FileInstances {
       const entry = await this.ledger.conflicted(instance, placement.error, context, at);
       return { result: refusal(name, placement.error, header), entry };
     }
+    if (placement?.kind === 'undecided')
+      return { result: { instance, stored: placement.stored }, entry: null };
     if (placement?.kind === 'duplicate') return { result: acceptance(instance, 'duplicate'), entry: null };
     const action = placement?.kind === 'restored' ? 'restored' : 'received';
     const entry = this.ledger.taken(action, instance, context);
@@ -138,9 +165,12 @@ export class FileInstances {
 
 /** What is answered, and what the trail is told; nothing of a duplicate, and of equals only once. */
 interface Account {
-  result: StoreResult;
+  result: StoreResult | UndecidedPair;
   entry: ReturnType<StoreLedger['taken']> | null;
 }
+
+export const isUndecided = (result: StoreResult | UndecidedPair): result is UndecidedPair =>
+  'stored' in result;
 
 const journalledOf = (filings: readonly Filing[]): JournalledEntry[] =>
   filings.flatMap(({ journalled }) => journalled ?? []);

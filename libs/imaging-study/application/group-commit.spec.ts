@@ -9,14 +9,29 @@ const instance = (name: string) => ({ name }) as ExaminedInstance;
 /** Transactions that end when the spec says so. */
 class HandTransactions {
   readonly groups: string[][] = [];
+  /** Names of those that must be compared first, and how that ends. */
+  readonly undecided = new Map<string, () => void>();
   private readonly ends: ((error?: Error) => void)[] = [];
 
   execute(filings: readonly Filing[]): Promise<StoreResult[]> {
     this.groups.push(filings.map((filing) => filing.instance.name));
     return new Promise((resolve, reject) => {
       this.ends.push((error) =>
-        error ? reject(error) : resolve(filings.map(({ instance: { name } }) => ({ name }) as StoreResult)),
+        error ? reject(error) : resolve(filings.map(({ instance: { name } }) => this.resultOf(name))),
       );
+    });
+  }
+
+  private resultOf(name: string): StoreResult {
+    return { name, ...(this.undecided.has(name) && { stored: {} }) } as StoreResult;
+  }
+
+  compare({ instance: { name } }: Filing): Promise<null> {
+    return new Promise((resolve) => {
+      this.undecided.set(name, () => {
+        this.undecided.delete(name);
+        resolve(null);
+      });
     });
   }
 
@@ -67,6 +82,19 @@ describe('group commit', () => {
     await expect(broken).rejects.toThrow('disk');
     await transactions.end();
     expect((await ready).name).toBe('ready');
+  });
+
+  it('goes on with others while one is compared with what is stored, and then files that one', async () => {
+    transactions.undecided.set('long', () => undefined);
+    const long = file('long');
+    await transactions.end();
+    const other = file('other');
+    await transactions.end();
+    expect((await other).name).toBe('other');
+    transactions.undecided.get('long')?.();
+    await transactions.end();
+    expect((await long).name).toBe('long');
+    expect(transactions.groups).toEqual([['long'], ['other'], ['long']]);
   });
 
   it('tells every member of a group that fails, and goes on', async () => {

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { ExaminedInstance } from '../domain/incoming';
 import type { JournalledEntry } from './intake/intake-journal';
 import type { StoreResult } from '../domain/store-outcome';
-import { FileInstances, type Filing, type FilingContext } from './file-instances';
+import type { UndecidedPair } from './compare-data-sets';
+import { FileInstances, type Filing, type FilingContext, isUndecided } from './file-instances';
 
 interface Waiting extends Filing {
   resolve(result: StoreResult): void;
@@ -102,9 +103,22 @@ export class GroupCommit {
   private async fileSome(some: readonly Waiting[]): Promise<void> {
     try {
       const results = await this.fileInstances.execute(some);
-      for (const [index, one] of some.entries()) one.resolve(results[index] as StoreResult);
+      for (const [index, one] of some.entries()) {
+        const result = results[index] as StoreResult | UndecidedPair;
+        if (isUndecided(result)) void this.fileCompared(one, result);
+        else one.resolve(result);
+      }
     } catch (error) {
       for (const one of some) one.reject(error);
     }
+  }
+
+  /** Others are filed meanwhile. */
+  private async fileCompared(one: Waiting, pair: UndecidedPair): Promise<void> {
+    const failure = await this.fileInstances.compare(one, pair);
+    if (failure) return one.resolve(failure);
+    this.waiting.push(one);
+    this.wake();
+    void this.fileAll();
   }
 }

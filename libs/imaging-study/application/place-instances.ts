@@ -3,10 +3,9 @@ import type { StudyInstanceUid } from '@wetread/kernel';
 import type { ExaminedInstance, StorableInstance } from '../domain/incoming';
 import { InstanceRegister } from '../domain/instance-register';
 import { differencesBetween } from '../domain/identity/demographics';
-import { type KnownStudy, type Occupied, place, type Placement } from '../domain/placement';
+import { type KnownStudy, place, type Placement } from '../domain/placement';
 import { type Sender, SendingRegistry } from '../domain/sending-registry';
 import type { StoreSource } from '../domain/store-outcome';
-import { ComparisonNeeded, type UndecidedPair } from './compare-data-sets';
 import { CompletionWatch } from './completion-watch';
 import { ReconcileIdentity } from './identity/reconcile-identity';
 import { TakenUids } from './intake/taken-uids';
@@ -27,7 +26,6 @@ export class PlaceInstances {
     await this.register.lock(studiesOf(instances.filter((instance) => instance.kind === 'storable')));
   }
 
-  /** @throws ComparisonNeeded before anything is written */
   async execute(
     instances: readonly StorableInstance[],
     source: StoreSource,
@@ -37,7 +35,12 @@ export class PlaceInstances {
     if (instances.length === 0) return new Map();
     const occupied = await this.register.lockAndLook(instances);
     const known = new Map(occupied.studies);
-    const placements = placeAll(instances, occupied);
+    const placements = new Map<StorableInstance, Placement>(
+      instances.map((instance) => {
+        const { header, contentHash, comparisons } = instance;
+        return [instance, place({ ...header, contentHash, ...(comparisons && { comparisons }) }, occupied)];
+      }),
+    );
     await this.senders.touch(sender, studiesOf(instances));
     const ofKind = (kind: Placement['kind']) =>
       instances.filter((instance) => placements.get(instance)?.kind === kind);
@@ -51,22 +54,6 @@ export class PlaceInstances {
     for (const study of studiesOf([...fresh, ...restored])) await this.watch.askWhenQuiet(study, at);
     return placements;
   }
-}
-
-function placeAll(
-  instances: readonly StorableInstance[],
-  occupied: Occupied,
-): Map<StorableInstance, Placement> {
-  const placements = new Map<StorableInstance, Placement>();
-  const undecided: UndecidedPair[] = [];
-  for (const instance of instances) {
-    const { header, contentHash, comparisons } = instance;
-    const placement = place({ ...header, contentHash, ...(comparisons && { comparisons }) }, occupied);
-    if (placement.kind === 'undecided') undecided.push({ instance, stored: placement.stored });
-    else placements.set(instance, placement);
-  }
-  if (undecided.length > 0) throw new ComparisonNeeded(undecided);
-  return placements;
 }
 
 /** Whether the study knows already all that an instance says of the patient: nearly always, and then nothing is asked. */

@@ -210,7 +210,7 @@ describeOnEveryDatabase('storing instances', ({ open }) => {
     const results = await storeAll(changed, bytes, bytes);
     expect(results.map(({ outcome }) => outcome)).toEqual(['conflict', 'stored', 'duplicate']);
     expect(await store.get(Studies).instances(studyInstanceUid(study))).toHaveLength(1);
-    expect((await trail(study)).map(({ action }) => action)).toEqual(['restored', 'quarantined', 'received']);
+    expect((await trail(study)).map(({ action }) => action)).toEqual(['quarantined', 'restored', 'received']);
   });
 
   it('counts equal bytes in quarantine instead of doubling them', async () => {

@@ -149,6 +149,24 @@ describeOnEveryDatabase('acknowledging early', ({ open }) => {
     expect(await store.get(BlobStore).has(kept!.contentHash)).toBe(true);
   });
 
+  it.each([
+    ['the same object, framed anew, is one', false, ['received']],
+    ['another object keeps its place', true, ['quarantined', 'received']],
+  ])('compares with what another process stores after the answer: %s', async (_, isOther, expected) => {
+    const uids = { StudyInstanceUID: newUid(), SeriesInstanceUID: newUid(), SOPInstanceUID: newUid() };
+    const bytes = Buffer.from(madeInstance(uids));
+    const theirs = isOther ? madeInstance({ ...uids, InstanceNumber: 2 }) : Buffer.from(bytes);
+    Buffer.from(theirs.buffer, theirs.byteOffset).write('another preamble', 0);
+    const other = await openStore(test, { clock, directory: store.directory });
+    expect((await send(bytes))[0]?.outcome).toBe('stored');
+    const instances = stream(theirs);
+    const [result] = await other.get(StoreInstances).execute({ source, instances });
+    expect(result?.outcome).toBe('stored');
+    await store.get(AcknowledgeEarly).settled();
+    expect(await trail(uids.StudyInstanceUID)).toEqual(expected);
+    await other.module.close();
+  });
+
   it('keeps what the object store cannot take after the answer, and stores it after the next start', async () => {
     const study = newUid();
     const bytes = madeInstance({ StudyInstanceUID: study });
