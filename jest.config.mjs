@@ -38,9 +38,10 @@ const shared = {
   sandboxInjectedGlobals: ['Infinity', 'Math', 'Number'],
 };
 
-// Several processes that race each other and are killed: beside other suites they would be late.
+// Beside other suites several processes that race each other and are killed would be late, memory would not be given back in
+// time to be measured, and a foreign viewer would not start within two minutes.
 const alone =
-  '/test/journeys/(processes-in-trouble|queue-in-the-database|several-processes)\\.e2e-spec\\.ts$';
+  '/test/(journeys/(processes-in-trouble|queue-in-the-database|several-processes)|conformance/(dimse-large-object|ohif))\\.e2e-spec\\.ts$';
 
 /** @type {import('jest').Config} */
 const config = {
