@@ -15,8 +15,8 @@ const ZEROS = Buffer.alloc(1024 * 1024);
 
 /**
  * One file of the journal: written from its beginning, begun again when all that stands in it has been filed. It keeps
- * its length then: to write over what stands there takes half the time of making a file longer, which is the file
- * system's own transaction. What is left of an earlier pass has lower positions, and so ends the journal that is read.
+ * its length then: to write over what stands there needs no transaction of the file system, which making a file longer
+ * does. What is left of an earlier pass has lower positions, and so ends the journal that is read.
  */
 export class JournalSegment {
   /** Positions that stand here and are not filed yet. */
@@ -27,6 +27,7 @@ export class JournalSegment {
 
   private constructor(private readonly file: FileHandle) {}
 
+  /** @throws where the file is there already: a journal has one writer */
   static async create(path: string): Promise<JournalSegment> {
     return new JournalSegment(await open(path, NEW_DURABLE, 0o600));
   }
